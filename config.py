@@ -1,0 +1,186 @@
+"""All settings, read once from the environment (or a ``.env`` file)."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from environs import Env
+
+ROOT = Path(__file__).parent
+WEAK_SECRETS = frozenset({"", "change-me", "changeme", "secret", "dev", "development"})
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or unsafe; the message is one sentence for the person who starts the app."""
+
+
+class Config:
+    """Settings of one process; names follow Flask and its extensions where they have one."""
+
+    TESTING = False
+
+    def __init__(self) -> None:
+        env = Env()
+        env.read_env(str(ROOT / ".env"), recurse=False, override=False)
+        self._read_site(env)
+        self._read_secrets(env)
+        self._read_services(env)
+        self._read_mail(env)
+        self._set_web_defaults()
+
+    def _read_site(self, env: Env) -> None:
+        self.APP_ENV: str = env.str("APP_ENV", "production")
+        self.DEBUG: bool = env.bool("FLASK_DEBUG", False)
+        self.DEMO_MODE: bool = env.bool("DEMO_MODE", False)
+        self.DEMO_MAILBOX: str = env.str("DEMO_MAILBOX", "")
+        self.SITE_NAME: str = env.str("SITE_NAME", "NSWP Members")
+        self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
+        self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+        self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
+
+    def _read_secrets(self, env: Env) -> None:
+        self.SECRET_KEY: str = env.str("SECRET_KEY", "")
+        self.FIELD_KEYS: list[str] = env.list("FIELD_KEYS", [])
+        self.LOOKUP_KEY: str = env.str("LOOKUP_KEY", "")
+
+    def _read_services(self, env: Env) -> None:
+        self.SQLALCHEMY_DATABASE_URI: str = psycopg_url(env.str("DATABASE_URL", ""))
+        self.SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {
+            "pool_pre_ping": True,
+            "hide_parameters": True,
+        }
+        self.REDIS_URL: str = env.str("REDIS_URL", "")
+
+    def _read_mail(self, env: Env) -> None:
+        self.MAIL_SERVER: str = env.str("MAIL_SERVER", "127.0.0.1")
+        self.MAIL_PORT: int = env.int("MAIL_PORT", 25)
+        self.MAIL_USE_TLS: bool = env.bool("MAIL_USE_TLS", False)
+        self.MAIL_USE_SSL: bool = env.bool("MAIL_USE_SSL", False)
+        self.MAIL_USERNAME: str | None = env.str("MAIL_USERNAME", None)
+        self.MAIL_PASSWORD: str | None = env.str("MAIL_PASSWORD", None)
+        self.MAIL_SUPPRESS_SEND: bool = False
+        self.MAIL_DEBUG: int = 0
+        self.MAIL_SENDER_NAME: str = env.str("MAIL_SENDER_NAME", "Members' office")
+        self.MAIL_SENDER_ADDRESS: str = env.str("MAIL_SENDER_ADDRESS", "office@example.org")
+        self.MAIL_TIMEOUT_SECONDS: float = env.float("MAIL_TIMEOUT_SECONDS", 20.0)
+        self.MAIL_AFTER_DATA_TIMEOUT_SECONDS: float = env.float("MAIL_AFTER_DATA_TIMEOUT_SECONDS", 600.0)
+        self.NOTICE_BATCH_SIZE: int = env.int("NOTICE_BATCH_SIZE", 100)
+        self.NOTICE_LEASE_SECONDS: float = env.float("NOTICE_LEASE_SECONDS", 900.0)
+        self.NOTICE_SWEEP_SECONDS: float = env.float("NOTICE_SWEEP_SECONDS", 30.0)
+        self.NOTICE_RETRY_SECONDS: list[float] = env.list(
+            "NOTICE_RETRY_SECONDS", [60.0, 300.0, 900.0, 3600.0, 10800.0], subcast=float
+        )
+        self.NOTICE_GIVE_UP_SECONDS: float = env.float("NOTICE_GIVE_UP_SECONDS", 48 * 3600.0)
+
+    def _set_web_defaults(self) -> None:
+        https = self.BASE_URL.startswith("https://")
+        self.SESSION_TYPE = "redis"
+        self.SESSION_KEY_PREFIX = "web:"
+        self.SESSION_ID_LENGTH = 32
+        self.SESSION_COOKIE_NAME = "__Host-visit" if https else "visit"
+        self.SESSION_COOKIE_SECURE = https
+        self.SESSION_COOKIE_HTTPONLY = True
+        self.SESSION_COOKIE_SAMESITE = "Lax"
+        self.PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
+        self.STAFF_IDLE = timedelta(minutes=30)
+        self.STAFF_LIFETIME = timedelta(hours=8)
+        self.MEMBER_IDLE = timedelta(hours=2)
+        self.MEMBER_LIFETIME = timedelta(hours=12)
+        self.INVITATION_LIFETIME = timedelta(days=30)
+        self.RESET_LIFETIME = timedelta(minutes=30)
+        self.MAX_CONTENT_LENGTH = 21 * 1024 * 1024
+        self.MAX_FORM_MEMORY_SIZE = 1024 * 1024
+        self.MAX_FORM_PARTS = 500
+        self.WTF_CSRF_TIME_LIMIT = None
+        self.RATELIMIT_STORAGE_URI = self.REDIS_URL
+        self.RATELIMIT_IN_MEMORY_FALLBACK_ENABLED = True
+        self.RATELIMIT_HEADERS_ENABLED = False
+        self.BABEL_DEFAULT_LOCALE = "en"
+        self.BABEL_DEFAULT_TIMEZONE = "UTC"
+        self.SMALL_COUNT = 5
+        self.PAGE_SIZE = 25
+
+    @property
+    def celery(self) -> dict[str, Any]:
+        """Celery's settings: ids only on the wire, no results, late acknowledgement, short publish retry."""
+        return {
+            "broker_url": self.REDIS_URL,
+            "result_backend": None,
+            "task_ignore_result": True,
+            "task_acks_late": True,
+            "task_reject_on_worker_lost": True,
+            "worker_prefetch_multiplier": 1,
+            "task_serializer": "json",
+            "accept_content": ["json"],
+            "task_time_limit": 1800,
+            "task_soft_time_limit": 1740,
+            "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0.1, "interval_step": 0.1},
+            "broker_transport_options": {
+                "visibility_timeout": 3600,
+                "socket_timeout": 10,
+                "socket_connect_timeout": 3,
+            },
+            "broker_connection_retry_on_startup": True,
+            "worker_hijack_root_logger": False,
+            "worker_send_task_events": False,
+            "worker_cancel_long_running_tasks_on_connection_loss": True,
+            "timezone": "UTC",
+            "enable_utc": True,
+        }
+
+    def check(self) -> None:
+        """Raise `ConfigurationError` with one sentence for the first setting that must not go live."""
+        for name in ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY", "BASE_URL", "REDIS_URL"):
+            if not getattr(self, name):
+                raise ConfigurationError(f"{name} is not set: write it into the environment or into .env.")
+        if not self.SQLALCHEMY_DATABASE_URI:
+            raise ConfigurationError("DATABASE_URL is not set: it names the PostgreSQL database to use.")
+        if self.APP_ENV not in ("production", "development"):
+            raise ConfigurationError("APP_ENV must be 'production' or 'development'.")
+        if self.APP_ENV == "production":
+            self._check_production()
+
+    def _check_production(self) -> None:
+        if self.SECRET_KEY.lower() in WEAK_SECRETS or len(self.SECRET_KEY) < 32:
+            raise ConfigurationError(
+                "SECRET_KEY is a default or too short: set at least 32 random characters."
+            )
+        if self.LOOKUP_KEY.lower() in WEAK_SECRETS or len(self.LOOKUP_KEY) < 32:
+            raise ConfigurationError(
+                "LOOKUP_KEY is a default or too short: set at least 32 random characters."
+            )
+        if self.DEBUG:
+            raise ConfigurationError("FLASK_DEBUG is on: production never runs with the debugger.")
+        if self.DEMO_MODE:
+            raise ConfigurationError("DEMO_MODE is on: production never shows demo data or the demo mailbox.")
+        if not self.BASE_URL.startswith("https://"):
+            raise ConfigurationError("BASE_URL must begin with https:// in production.")
+
+
+class TestConfig(Config):
+    """Settings of the test suite; the fixtures set the addresses of the throw-away services."""
+
+    __test__ = False
+    TESTING = True
+
+    def __init__(self, **overrides: Any) -> None:
+        super().__init__()
+        self.APP_ENV = "development"
+        self.DEMO_MODE = False
+        self.BASE_URL = "http://localhost"
+        self.SECRET_KEY = "test-" * 8
+        self.LOOKUP_KEY = "look-" * 8
+        self.FIELD_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
+        self.WTF_CSRF_ENABLED = False
+        self.NOTICE_RETRY_SECONDS = [1.0, 1.0, 2.0]
+        vars(self).update(overrides)
+        self._set_web_defaults()
+        vars(self).update(overrides)
+
+
+def psycopg_url(url: str) -> str:
+    """Return a PostgreSQL address in the form that names the psycopg 3 driver."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,161 @@
+"""Who may come in: the signed-in person, the capacity they act in, and the gate in front of every view."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response as BaseResponse
+
+from nswp_members.accounts import queries, services
+from nswp_members.accounts.models import Person, SignIn
+from nswp_members.accounts.viewers import ANYONE, Capacity, Viewer
+from nswp_members.audit import services as audit
+from nswp_members.core.db import now, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+CapacitySource = Callable[[UUID, datetime], list[Capacity]]
+
+login_manager = LoginManager()
+SEEN_EVERY_SECONDS = 60
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A person together with the sign-in that brought them; its id is the sign-in's secret token."""
+
+    def __init__(self, person: Person, sign_in: SignIn, token: str) -> None:
+        self.person = person
+        self.sign_in = sign_in
+        self.token = token
+
+    def get_id(self) -> str:
+        """Return what the server-side session remembers."""
+        return self.token
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load_signed_in(token: str) -> SignedIn | None:
+    """Return the person whose sign-in this token belongs to, while it is live."""
+    sign_in = queries.live_sign_in(token, at=now())
+    return SignedIn(sign_in.person, sign_in, token) if sign_in else None
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Let everybody call this view."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def current_viewer() -> Viewer:
+    """Return who is looking, in the capacity chosen in the header."""
+    if "viewer" not in g:
+        g.viewer = _viewer()
+    viewer: Viewer = g.viewer
+    return viewer
+
+
+def _viewer() -> Viewer:
+    if not current_user.is_authenticated:
+        return ANYONE
+    person = current_user.person
+    capacities: list[Capacity] = []
+    for source in current_app.extensions["capacity_sources"]:
+        capacities.extend(source(person.id, now()))
+    chosen = next((one for one in capacities if one.key == session.get("capacity")), None)
+    return Viewer(
+        person_id=person.id,
+        name=person.name,
+        locale=person.locale,
+        capacity=chosen or next(iter(capacities), None),
+        capacities=tuple(capacities),
+    )
+
+
+def preferred_language() -> str | None:
+    """Return the language that the signed-in person prefers."""
+    return current_user.person.locale if current_user and current_user.is_authenticated else None
+
+
+def authorise(policy: Callable[..., bool], *objects: Any) -> Viewer:
+    """Return the viewer if the policy lets them act on these objects; otherwise answer 403."""
+    viewer = current_viewer()
+    g.authorised = True
+    if not policy(viewer, *objects):
+        abort(403)
+    audit.act_in(viewer.capacity.role.value if viewer.capacity else "")
+    return viewer
+
+
+def may_sign_in(viewer: Viewer) -> bool:
+    """Whether the viewer is signed in at all: the policy of pages about oneself."""
+    return viewer.signed_in
+
+
+def enter(person: Person, sign_in: SignIn, token: str) -> None:
+    """Give this browser a fresh session that belongs to the sign-in."""
+    interface: Any = current_app.session_interface
+    session.clear()
+    session["began"] = True
+    interface.regenerate(session)
+    session.permanent = True
+    login_user(SignedIn(person, sign_in, token))
+    g.pop("viewer", None)
+
+
+def leave() -> None:
+    """Forget everything this browser's session holds, on the server too."""
+    logout_user()
+    session.clear()
+    g.pop("viewer", None)
+
+
+def local_path(target: str | None) -> str:
+    """Return the path to go on to, or the dashboard's if the wish is missing or leads elsewhere."""
+    parts = urlsplit(target or "")
+    plain = target and target.startswith("/") and not target.startswith(("//", "/\\"))
+    if not plain or parts.scheme or parts.netloc or "\\" in (target or ""):
+        return url_for("dashboard.index")
+    return str(target)
+
+
+def init_app(app: Flask, capacity_sources: tuple[CapacitySource, ...]) -> None:
+    """Put the gate in front of every view of the app."""
+    app.extensions["capacity_sources"] = capacity_sources
+    login_manager.session_protection = None
+    login_manager.init_app(app)
+    app.before_request(require_sign_in)
+    app.after_request(require_policy)
+
+
+def require_sign_in() -> BaseResponse | None:
+    """Send anybody signed out to the sign-in page, unless the view is public."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_public", False) or request.endpoint == "static":
+        return None
+    if not current_user.is_authenticated:
+        wish = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", next=wish))
+    _note_presence(current_user.sign_in)
+    return None
+
+
+def _note_presence(sign_in: SignIn) -> None:
+    """Push the idle limit forward, at most once a minute."""
+    at = now()
+    if (at - sign_in.last_seen_at).total_seconds() >= SEEN_EVERY_SECONDS:
+        with transaction():
+            services.note_presence(sign_in, at=at, limits=current_app.config)
+
+
+def require_policy(response: Response) -> Response:
+    """Refuse to answer from a view that is neither public nor asked a policy: a fault in the code."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_public", False) or request.endpoint == "static":
+        return response
+    if response.status_code < 300 and not g.get("authorised"):
+        raise RuntimeError(f"The view {request.endpoint} answered without asking a policy.")
+    return response

@@ -1,0 +1,1 @@
+"""Ground floor of the house: database, events, forms, web and language, without any domain knowledge."""

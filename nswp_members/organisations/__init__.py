@@ -1,0 +1,1 @@
+"""Organisations, their profiles, the mandates of people and who may see what."""

@@ -1,0 +1,1 @@
+"""The five regions and the countries that belong to them by default."""
