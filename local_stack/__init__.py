@@ -1,0 +1,1 @@
+"""The real servers the app needs (PostgreSQL, Valkey, a mailbox) and `make run`, without installation."""
