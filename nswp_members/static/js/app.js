@@ -1,0 +1,161 @@
+// Small comforts; every page works without them. One file, so that a slow line fetches once and never mixes versions.
+
+// Error summaries, passwords that can be read while typing, and forms that are sent once.
+
+function focusErrors() {
+  const summary = document.querySelector("[data-error-summary]");
+  if (!summary) return;
+  document.title = `${summary.dataset.errorSummary} ${document.title}`;
+  summary.focus();
+}
+
+function showPasswords() {
+  const words = document.body.dataset;
+  for (const box of document.querySelectorAll(".password")) {
+    const input = box.querySelector("input");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button secondary";
+    button.textContent = words.wordShow;
+    button.setAttribute("aria-label", words.wordPassword);
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      const shown = input.type === "text";
+      input.type = shown ? "password" : "text";
+      button.textContent = shown ? words.wordShow : words.wordHide;
+      button.setAttribute("aria-pressed", String(!shown));
+    });
+    input.form?.addEventListener("submit", () => { input.type = "password"; });
+    box.append(button);
+  }
+}
+
+function guardDoubleSubmits() {
+  const release = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(() => release(form), 10000);  // a download leaves the page where it is
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+}
+
+// Menus are <details>; Escape, a click elsewhere or leaving with Tab closes them.
+
+function closeMenus() {
+  const open = () => document.querySelectorAll("details.menu[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  });
+  for (const name of ["click", "focusin"]) {
+    document.addEventListener(name, (event) => {
+      for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+    });
+  }
+}
+
+// Forms with data-confirm ask first, in a dialog.
+
+function confirmForms() {
+  if (!window.HTMLDialogElement) return;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.confirm || form.dataset.confirmed) return;
+    event.preventDefault();
+    ask(form, event.submitter);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("[data-confirmed]").forEach((form) => delete form.dataset.confirmed);
+  });
+}
+
+function ask(form, submitter) {
+  const dialog = document.createElement("dialog");
+  const text = document.createElement("p");
+  text.id = "confirm-text";
+  text.textContent = form.dataset.confirm;
+  dialog.setAttribute("aria-labelledby", text.id);
+  const row = document.createElement("div");
+  row.className = "actions";
+  const yes = button(submitter?.textContent.trim() || "OK", submitter?.className || "button primary");
+  const no = button(document.body.dataset.wordCancel, "button secondary");
+  yes.addEventListener("click", () => {
+    form.dataset.confirmed = "yes";
+    dialog.close();
+    form.requestSubmit(submitter);
+  });
+  no.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    submitter?.focus();
+  });
+  row.append(yes, no);
+  dialog.append(text, row);
+  document.body.append(dialog);
+  dialog.showModal();
+  no.focus();
+}
+
+function button(label, className) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = className;
+  made.textContent = label;
+  return made;
+}
+
+// [data-poll] regions fetch themselves again until the answer carries no data-poll any more.
+const WAIT = 1500;
+const SLOWEST = 15000;
+
+function followRegions() {
+  document.querySelectorAll("[data-poll]").forEach((region) => follow(region, WAIT));
+}
+
+function follow(region, wait) {
+  setTimeout(async () => {
+    const next = document.hidden ? wait : await refresh(region, wait);
+    if (next) follow(region, next);
+  }, wait);
+}
+
+/** Replace the region's content; return the next wait in milliseconds, or 0 when finished. */
+async function refresh(region, wait) {
+  try {
+    const answer = await fetch(region.dataset.poll, { headers: { Accept: "text/html", "X-Requested-With": "fetch" } });
+    if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) return 0;
+    if (!answer.ok) throw new Error(answer.status);
+    const body = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+    const fresh = body.querySelector("[data-poll]");
+    const source = fresh || body.querySelector(".live") || body;
+    region.replaceChildren(...source.childNodes);
+    if (!fresh) {
+      delete region.dataset.poll;
+      return 0;
+    }
+    region.dataset.poll = fresh.dataset.poll;
+    return WAIT;
+  } catch {
+    return Math.min(wait * 2, SLOWEST);
+  }
+}
+
+focusErrors();
+showPasswords();
+closeMenus();
+confirmForms();
+guardDoubleSubmits();
+followRegions();
