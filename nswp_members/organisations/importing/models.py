@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.organisations.models import Organisation
 
 
 class ImportBatch(Model):
@@ -45,6 +46,7 @@ class ImportRow(Model):
     verdict: Mapped[str] = mapped_column(String(20))
     content: Mapped[dict[str, Any]] = mapped_column(Encrypted("import_rows.content"))
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id", ondelete="SET NULL"))
+    organisation: Mapped[Organisation | None] = relationship()
 
 
 class ColumnMapping(Model):

@@ -51,7 +51,9 @@ def upload(*, data: bytes, filename: str, by: UUID | None) -> ImportBatch:
     return batch
 
 
-def choose_columns(batch: ImportBatch, mapping: Mapping[int, Column], *, by: UUID | None) -> None:
+def choose_columns(
+    batch: ImportBatch, mapping: Mapping[int, Column], *, by: UUID | None, in_background: bool = True
+) -> None:
     """Fix what the columns mean, remember it for next time and have the rows checked.
 
     Raises `ColumnsMissing`, `ColumnTwice`, `WrongState`.
@@ -66,7 +68,8 @@ def choose_columns(batch: ImportBatch, mapping: Mapping[int, Column], *, by: UUI
     _remember(batch.headers, mapping)
     _move(batch, "checking")
     audit.record("organisations.chose_columns", "import", batch.id, by=by)
-    hint("organisations.check_import", batch.id)
+    if in_background:
+        hint("organisations.check_import", batch.id)
 
 
 def _remember(headers: list[str], mapping: Mapping[int, Column]) -> None:
@@ -84,7 +87,7 @@ def _remember(headers: list[str], mapping: Mapping[int, Column]) -> None:
     )
 
 
-def start_import(batch: ImportBatch, *, by: UUID | None) -> None:
+def start_import(batch: ImportBatch, *, by: UUID | None, in_background: bool = True) -> None:
     """Have the checked rows become organisations; raises `WrongState`."""
     session.refresh(batch, ["state"], with_for_update=True)
     if batch.state != "checked":
@@ -92,7 +95,8 @@ def start_import(batch: ImportBatch, *, by: UUID | None) -> None:
     _move(batch, "importing")
     batch.rows_total = sum(queries.verdict_counts(batch.id).get(verdict, 0) for verdict in queries.USABLE)
     audit.record("organisations.started_import", "import", batch.id, by=by)
-    hint("organisations.run_import", batch.id)
+    if in_background:
+        hint("organisations.run_import", batch.id)
 
 
 def checked_rows(batch: ImportBatch) -> list[CheckedRow]:
@@ -164,18 +168,18 @@ def import_next_rows(batch: ImportBatch) -> bool:
         if draft.identity_key in known:
             row.verdict = Verdict.EXISTING
         else:
-            row.organisation_id = _add(draft, by=batch.uploaded_by)
+            row.organisation = _add(draft, by=batch.uploaded_by)
         batch.rows_done += 1
     batch.progress_at = now()
     return True
 
 
-def _add(draft: OrganisationDraft, *, by: UUID | None) -> UUID:
+def _add(draft: OrganisationDraft, *, by: UUID | None) -> Organisation:
     """Add one organisation and announce it."""
     organisation = organisations.add_organisation(draft, by=by)
     endorsed_on = str(draft.endorsed_on) if draft.endorsed_on else None
     publish(OrganisationImported(organisation_id=organisation.id, endorsed_on=endorsed_on))
-    return organisation.id
+    return organisation
 
 
 def _identities_among(rows: list[ImportRow]) -> set[IdentityKey]:

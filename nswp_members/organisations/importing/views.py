@@ -1,5 +1,6 @@
 """Uploading a member list and watching what becomes of it."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -93,7 +94,7 @@ def show(batch_id: UUID) -> Answer:
     verdict = request.args.get("verdict", "")
     verdicts = [verdict] if verdict in set(Verdict) else []
     page = queries.rows_of(batch.id, verdicts=verdicts, after=request.args.get("after", 0, type=int))
-    here = {"batch_id": batch.id, "verdict": verdict or None}
+    here: dict[str, Any] = {"batch_id": batch.id, "verdict": verdict or None}
     return render_template(
         "organisations/importing/show.html",
         batch=batch,

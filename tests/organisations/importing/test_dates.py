@@ -42,9 +42,7 @@ def test_dates_are_read_as_far_as_they_are_known(text: str, form: str) -> None:
     assert not reading.is_ambiguous
 
 
-@pytest.mark.parametrize(
-    ("text", "is_ambiguous"), [("03/04/2016", True), ("04/04/2016", False), ("13/04/2016", False)]
-)
+@pytest.mark.parametrize(("text", "is_ambiguous"), [("03/04/2016", True), ("04/04/2016", False), ("13/04/2016", False)])
 def test_the_day_comes_first_and_doubt_is_told(text: str, is_ambiguous: bool) -> None:
     reading = read_date(text)
 

@@ -16,9 +16,7 @@ def checked(*rows: tuple[str, ...]) -> list[CheckedRow]:
     """Return the rows checked."""
     table = Table(HEADER, tuple(Row(number, cells) for number, cells in enumerate(rows, start=2)))
     mapping = suggest_mapping(HEADER, {})
-    return list(
-        check_rows(table, mapping, today=date(2026, 1, 1), statement_first_published=None, known=frozenset())
-    )
+    return list(check_rows(table, mapping, today=date(2026, 1, 1), statement_first_published=None, known=frozenset()))
 
 
 def test_rows_to_correct_come_with_their_number_and_what_to_do() -> None:

@@ -92,9 +92,7 @@ def refusal(data: bytes, filename: str = "list.csv") -> str:
 @pytest.mark.parametrize("delimiter", ",;\t")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8))
-def test_what_a_spreadsheet_saves_is_read_unchanged(
-    delimiter: str, encoding: str, rows: list[tuple[str, ...]]
-) -> None:
+def test_what_a_spreadsheet_saves_is_read_unchanged(delimiter: str, encoding: str, rows: list[tuple[str, ...]]) -> None:
     table = read_table(as_csv(rows, delimiter, encoding), "list.csv")
 
     assert table.header == HEADER

@@ -98,9 +98,7 @@ def test_the_dirty_list_has_the_verdicts_counted_by_hand(dirty: dict[int, Checke
         (17, "row-short"),
     ],
 )
-def test_rows_in_error_are_refused_for_one_reason(
-    dirty: dict[int, CheckedRow], number: int, code: str
-) -> None:
+def test_rows_in_error_are_refused_for_one_reason(dirty: dict[int, CheckedRow], number: int, code: str) -> None:
     row = dirty[number]
 
     assert row.verdict is Verdict.REFUSED
@@ -158,9 +156,7 @@ def test_the_same_organisation_is_a_duplicate_and_says_of_which_row(dirty: dict[
     row = dirty[5]
 
     assert row.verdict is Verdict.DUPLICATE
-    assert remark_text(row.remarks[-1], 5).endswith(
-        "the same organisation as in row 4; only that row is imported."
-    )
+    assert remark_text(row.remarks[-1], 5).endswith("the same organisation as in row 4; only that row is imported.")
 
 
 def test_the_same_name_in_another_country_is_another_organisation(dirty: dict[int, CheckedRow]) -> None:
@@ -210,11 +206,7 @@ def test_the_member_list_has_the_verdicts_of_its_contract(members: dict[int, Che
 
 
 def test_the_member_list_has_these_refused_rows(members: dict[int, CheckedRow]) -> None:
-    refused = {
-        number: codes(row, Severity.ERROR)
-        for number, row in members.items()
-        if row.verdict is Verdict.REFUSED
-    }
+    refused = {number: codes(row, Severity.ERROR) for number, row in members.items() if row.verdict is Verdict.REFUSED}
 
     assert refused == {
         7: ["email-malformed"],
@@ -254,10 +246,7 @@ def test_the_member_list_has_these_rare_warnings(members: dict[int, CheckedRow])
         "stray-cells": [182],
     }
 
-    found = {
-        code: [number for number, row in members.items() if code in codes(row, Severity.WARNING)]
-        for code in rare
-    }
+    found = {code: [number for number, row in members.items() if code in codes(row, Severity.WARNING)] for code in rare}
 
     assert found == rare
 

@@ -83,9 +83,7 @@ def test_any_other_mail_language_is_english(word: str, remark: str) -> None:
 def test_working_languages_become_codes_in_order() -> None:
     remarks = RemarkList()
 
-    found = values.read_working_languages(
-        "Kiswahili; português and FR, 阿拉伯语/Klingonese; Dothrakian; fr", remarks
-    )
+    found = values.read_working_languages("Kiswahili; português and FR, 阿拉伯语/Klingonese; Dothrakian; fr", remarks)
 
     assert found == ("sw", "pt", "fr", "ar")
     assert said(remarks) == ["working-language-unknown"]
@@ -122,9 +120,7 @@ def test_populations_become_codes_in_a_fixed_order(cell: str, found: tuple[Popul
         ("health", (), ["priority-area-unreadable"]),
     ],
 )
-def test_priority_areas_are_numbers_from_one_to_seven(
-    cell: str, areas: tuple[int, ...], remark: list[str]
-) -> None:
+def test_priority_areas_are_numbers_from_one_to_seven(cell: str, areas: tuple[int, ...], remark: list[str]) -> None:
     remarks = RemarkList()
 
     assert values.read_priority_areas(cell, remarks) == areas

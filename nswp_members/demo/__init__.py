@@ -1,0 +1,1 @@
+"""Invented organisations and a local mailbox for demonstrations; absent in production."""

@@ -1,0 +1,77 @@
+"""The invented people with whom a demonstration can be walked through; all have one password."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from nswp_members.accounts.viewers import Role
+
+PASSWORD = "red-umbrella-demo"  # noqa: S105
+MEMBER = "Lakeside Red Umbrella Circle"
+UNDECIDED = "Alliance Soleil Levant"
+NETWORK = "Sunbird Alliance of Africa"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to sign in as.
+
+    ``roles`` are (role, region code, name of a network); ``mandates`` are (organisation's name, functions).
+    """
+
+    email: str
+    name: str
+    description: LazyString
+    roles: tuple[tuple[Role, str | None, str | None], ...] = ()
+    mandates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+PEOPLE = (
+    DemoPerson(
+        "secretariat@example.org",
+        "Amina Demo",
+        _l("Secretariat: membership and administrator"),
+        roles=(
+            (Role.MEMBERSHIP, None, None),
+            (Role.ADMINISTRATOR, None, None),
+            (Role.COMMUNICATIONS, None, None),
+        ),
+    ),
+    DemoPerson(
+        "regional@example.org",
+        "Thandi Demo",
+        _l("Regional representative, Africa"),
+        roles=((Role.REGIONAL_REPRESENTATIVE, "africa", None),),
+    ),
+    DemoPerson(
+        "verifier@example.org",
+        "Kwame Demo",
+        _l("Verifier of a regional network"),
+        roles=((Role.NETWORK_VERIFIER, None, NETWORK),),
+    ),
+    DemoPerson(
+        "member@example.org",
+        "Wanjiru Demo",
+        _l("Edits and endorses for an organisation"),
+        mandates=((UNDECIDED, ("read", "edit", "endorse")), (MEMBER, ("read", "edit", "endorse", "vote"))),
+    ),
+    DemoPerson(
+        "reader@example.org", "Otieno Demo", _l("Reads for an organisation"), mandates=((MEMBER, ("read",)),)
+    ),
+    DemoPerson(
+        "partner@example.org",
+        "Nomsa Demo",
+        _l("Reports for a consortium partner"),
+        mandates=((NETWORK, ("read", "report")),),
+    ),
+    DemoPerson(
+        "correspondent@example.org",
+        "Lucía Demo",
+        _l("Regional correspondent, Latin America"),
+        roles=((Role.CORRESPONDENT, "latin-america", None),),
+    ),
+    DemoPerson(
+        "donor@example.org", "Robin Demo", _l("Donor or auditor"), roles=((Role.DONOR, None, None),)
+    ),
+)

@@ -1,0 +1,147 @@
+"""Every route, as everybody: no page, header or error tells what its reader may not know.
+
+The routes are read off the app, so a new one is covered by itself; a route with a variable part that this suite
+does not know fails until `world.py` is taught about it.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.factories import an_id, sign_in
+from tests.leaks.world import PUBLIC, World, make_world
+
+SEARCHES = ("q", "name", "search", "region", "country")
+VIEWERS = (
+    "signed out",
+    "nobody in particular",
+    "membership",
+    "administrator",
+    "programme",
+    "finance",
+    "communications",
+    "own region",
+    "other region",
+    "own network",
+    "other network",
+    "correspondent",
+    "donor",
+    "neighbour",
+    "reader of it",
+    "editor of it",
+    "reporter of the network",
+)
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The world with a secret in every field."""
+    return make_world()
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    """Return the routes that take this method."""
+    return [rule for rule in app.url_map.iter_rules() if rule.methods and method in rule.methods]
+
+
+def addresses(app: Flask, world: World, method: str = "GET") -> Iterator[str]:
+    """Yield every route's addresses, with every known value for its variable parts."""
+    for rule in rules(app, method):
+        names = sorted(rule.arguments)
+        unknown = set(names) - set(world.values)
+        assert not unknown, f"Teach tests/leaks/world.py what can stand for {unknown} in {rule.rule}."
+        for values in product(*(world.values[name] for name in names)):
+            with app.test_request_context():
+                built = rule.build(dict(zip(names, values, strict=True)))
+            assert built is not None
+            yield built[1]
+
+
+def text_of(answer: TestResponse) -> str:
+    """Return everything an answer says: headers and body."""
+    return f"{answer.headers}\n{answer.get_data(as_text=True)}"
+
+
+def forbidden(world: World, viewer: str) -> list[str]:
+    """Return the beginnings of all canaries that this viewer must not meet."""
+    found = []
+    for subject in world.subjects:
+        allowed = world.levels[viewer][subject.mark]
+        found += [f"{subject.mark}x{level}x" for level in range(6) if level > allowed]
+    return found
+
+
+def client_for(app: Flask, world: World, viewer: str) -> FlaskClient:
+    """Return a browser in which this viewer is signed in."""
+    client = app.test_client()
+    person = world.viewers[viewer]
+    return sign_in(client, person) if person else client
+
+
+def test_the_viewers_are_all_listed(world: World) -> None:
+    assert set(VIEWERS) == set(world.viewers)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_no_page_tells_more_than_its_reader_may_know(app: Flask, world: World, viewer: str) -> None:
+    client = client_for(app, world, viewer)
+    secrets = [one.lower() for one in forbidden(world, viewer)]
+
+    for address in addresses(app, world):
+        said = text_of(client.get(address, headers={"Accept-Language": "en"})).lower().replace(address.lower(), "")
+        assert [secret for secret in secrets if secret in said] == [], address
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_no_refused_change_tells_more_than_its_sender_may_know(app: Flask, world: World, viewer: str) -> None:
+    client = client_for(app, world, viewer)
+    secrets = [one.lower() for one in forbidden(world, viewer)]
+
+    for address in addresses(app, world, "POST"):
+        if "/accounts/" in address:
+            continue
+        said = text_of(client.post(address, data={"name": world.hidden.canary(PUBLIC, "name")})).lower()
+        echoed = said.replace(world.hidden.canary(PUBLIC, "name").lower(), "").replace(address.lower(), "")
+        assert [secret for secret in secrets if secret in echoed] == [], address
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_hidden_organisation_answers_like_an_absent_one(app: Flask, world: World, viewer: str, method: str) -> None:
+    client = client_for(app, world, viewer)
+    if world.levels[viewer][world.hidden.mark] >= 0:
+        pytest.skip("This viewer may know of the hidden organisation.")
+
+    for rule in rules(app, method):
+        if "organisation_id" not in rule.arguments:
+            continue
+        others = {name: world.values[name][0] for name in rule.arguments if name != "organisation_id"}
+        answers = []
+        for organisation_id in (world.hidden.id, an_id()):
+            with app.test_request_context():
+                built = rule.build({**others, "organisation_id": str(organisation_id)})
+            assert built is not None
+            answer = client.open(built[1], method=method)
+            answers.append((answer.status_code, text_of(answer).replace(str(organisation_id), "<id>")))
+        assert answers[0] == answers[1], rule.rule
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+@pytest.mark.parametrize("viewer", ["signed out", "neighbour", "other region", "donor"])
+def test_searching_for_a_hidden_organisation_finds_what_searching_for_nothing_finds(
+    app: Flask, world: World, viewer: str, search: str
+) -> None:
+    client = client_for(app, world, viewer)
+    name = world.hidden.canary(PUBLIC, "name")
+    absent = "absent" + name[6:]
+
+    for rule in rules(app, "GET"):
+        if rule.arguments:
+            continue
+        found, nothing = (text_of(client.get(f"{rule.rule}?{search}={word}")) for word in (name, absent))
+        assert found.replace(name, "<word>") == nothing.replace(absent, "<word>"), rule.rule
