@@ -102,13 +102,16 @@ class Config:
 
     @property
     def celery(self) -> dict[str, Any]:
-        """Celery's settings: ids only on the wire, no results, late acknowledgement, short publish retry."""
+        """Celery's settings: ids only on the wire, no results, short publish retry.
+
+        Tasks are acknowledged early: what is to be done stands in the database, where a sweep finds it again. A
+        late acknowledgement would add nothing and ends the whole worker of kombu 5.7.0 when Redis goes away.
+        """
         return {
             "broker_url": self.REDIS_URL,
             "result_backend": None,
             "task_ignore_result": True,
-            "task_acks_late": True,
-            "task_reject_on_worker_lost": True,
+            "task_acks_late": False,
             "worker_prefetch_multiplier": 1,
             "task_serializer": "json",
             "accept_content": ["json"],

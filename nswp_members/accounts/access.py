@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts import queries, services
@@ -39,8 +40,14 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_signed_in(token: str) -> SignedIn | None:
-    """Return the person whose sign-in this token belongs to, while it is live."""
-    sign_in = queries.live_sign_in(token, at=now())
+    """Return the person whose sign-in this token belongs to, while it is live; nobody on an error page."""
+    if g.get("database_is_away"):
+        return None
+    try:
+        sign_in = queries.live_sign_in(token, at=now())
+    except OperationalError:
+        g.database_is_away = True
+        raise
     return SignedIn(sign_in.person, sign_in, token) if sign_in else None
 
 
@@ -77,7 +84,10 @@ def _viewer() -> Viewer:
 
 def preferred_language() -> str | None:
     """Return the language that the signed-in person prefers."""
-    return current_user.person.locale if current_user and current_user.is_authenticated else None
+    try:
+        return current_user.person.locale if current_user and current_user.is_authenticated else None
+    except SQLAlchemyError:
+        return None
 
 
 def authorise(policy: Callable[..., bool], *objects: Any) -> Viewer:

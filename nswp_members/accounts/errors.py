@@ -15,9 +15,7 @@ class WeakPassword(DomainError):
     """The password is too short or easy to guess."""
 
     field = "password"
-    message = _l(
-        "This password is easy to guess. Use at least 12 characters, for example four unrelated words."
-    )
+    message = _l("This password is easy to guess. Use at least 12 characters, for example four unrelated words.")
 
 
 class WrongCredentials(DomainError):
@@ -29,9 +27,7 @@ class WrongCredentials(DomainError):
 class LastAdministrator(DomainError):
     """Nobody would be left to look after people and roles."""
 
-    message = _l(
-        "This is the last administrator without an end date. Make somebody else an administrator first."
-    )
+    message = _l("This is the last administrator without an end date. Make somebody else an administrator first.")
 
 
 class ScopeMissing(DomainError):

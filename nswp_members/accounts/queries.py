@@ -41,9 +41,7 @@ def people_by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
 
 def live_sign_in(token: str, *, at: datetime) -> SignIn | None:
     """Return the sign-in of this token with its person, if both still count."""
-    statement = (
-        select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == token_hash(token))
-    )
+    statement = select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == token_hash(token))
     found = session.scalar(statement)
     return found if found and found.is_live(at) and found.person.has_account else None
 
@@ -160,8 +158,7 @@ def invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation that a link stands for, whether still open or not."""
     if (key := _signed_key(INVITATION, token)) is None:
         return None
-    statement = select(Invitation).options(joinedload(Invitation.person)).where(Invitation.id == key[0])
-    found = session.scalar(statement)
+    found = session.get(Invitation, key[0])
     return found if found and found.nonce == key[1] else None
 
 
@@ -169,10 +166,7 @@ def reset_by_token(token: str) -> PasswordReset | None:
     """Return the reset request that a link stands for, whether still open or not."""
     if (key := _signed_key(RESET, token)) is None:
         return None
-    statement = (
-        select(PasswordReset).options(joinedload(PasswordReset.person)).where(PasswordReset.id == key[0])
-    )
-    found = session.scalar(statement)
+    found = session.get(PasswordReset, key[0])
     return found if found and found.nonce == key[1] else None
 
 

@@ -32,6 +32,7 @@ from nswp_members.core.db import now, session
 from nswp_members.core.events import publish
 
 MAX_OPEN_RESETS = 3
+NOBODY = UUID(int=0)
 
 
 def ensure_person(*, email: str, name: str = "", locale: str = "en") -> Person:
@@ -39,9 +40,7 @@ def ensure_person(*, email: str, name: str = "", locale: str = "en") -> Person:
     address = email.strip().lower()
     if found := queries.person_by_email(address):
         return found
-    person = Person(
-        email=address, email_lookup=email_lookup(address), name=name, locale=locale, created_at=now()
-    )
+    person = Person(email=address, email_lookup=email_lookup(address), name=name, locale=locale, created_at=now())
     session.add(person)
     session.flush()
     return person
@@ -54,9 +53,7 @@ def set_password(person: Person, password: str) -> None:
     person.password_changed_at = now()
 
 
-def invite(
-    *, person: Person, lifetime: timedelta, by: UUID | None, next_path: str = "/dashboard"
-) -> Invitation:
+def invite(*, person: Person, lifetime: timedelta, by: UUID | None, next_path: str = "/dashboard") -> Invitation:
     """Offer an account to a person, or a mandate to one who has an account already."""
     at = now()
     invitation = Invitation(
@@ -76,7 +73,7 @@ def invite(
 
 def accept_invitation(invitation: Invitation, *, name: str, password: str | None, locale: str) -> Person:
     """Take up an invitation: set name, language and, for a new account, the password; raises `LinkExpired`."""
-    session.refresh(invitation, with_for_update=True)
+    session.refresh(invitation, with_for_update={"of": Invitation})
     at = now()
     person = invitation.person
     if not invitation.is_open(at) or not person.is_active:
@@ -149,7 +146,7 @@ def request_password_reset(email: str, *, lifetime: timedelta) -> None:
     person = queries.person_by_email(email)
     at = now()
     reset = PasswordReset(
-        person_id=person.id if person and _wants_link(person, at) else None,
+        person_id=_wants_link(person, at),
         nonce=secrets.token_hex(16),
         created_at=at,
         expires_at=at + lifetime,
@@ -159,14 +156,16 @@ def request_password_reset(email: str, *, lifetime: timedelta) -> None:
     publish(PasswordResetRequested(reset_id=reset.id))
 
 
-def _wants_link(person: Person, at: datetime) -> bool:
-    """Whether a reset link may be mailed: to an account, and not while several open ones wait in the mailbox."""
-    return person.has_account and queries.open_resets(person.id, at=at) < MAX_OPEN_RESETS
+def _wants_link(person: Person | None, at: datetime) -> UUID | None:
+    """Return whom to mail a link: the owner of an account, unless several open links wait in the mailbox."""
+    known = person.id if person and person.has_account else None
+    waiting = queries.open_resets(known or NOBODY, at=at)
+    return known if waiting < MAX_OPEN_RESETS else None
 
 
 def reset_password(reset: PasswordReset, *, password: str) -> Person:
     """Set a new password by link and sign every browser out; raises `LinkExpired`, `WeakPassword`."""
-    session.refresh(reset, with_for_update=True)
+    session.refresh(reset, with_for_update={"of": PasswordReset})
     at = now()
     if not reset.is_open(at) or reset.person is None or not reset.person.has_account:
         raise LinkExpired
@@ -221,9 +220,7 @@ def assign_role(
     if valid_until is not None and valid_until <= at:
         raise DateGone
     session.scalar(select(Person.id).where(Person.id == person.id).with_for_update())
-    held = {
-        (one.role, one.region_code, one.organisation_id) for one in queries.roles_in_force(person.id, at=at)
-    }
+    held = {(one.role, one.region_code, one.organisation_id) for one in queries.roles_in_force(person.id, at=at)}
     if (role, region_code, organisation_id) in held:
         raise RoleHeldAlready
     assignment = RoleAssignment(
@@ -244,9 +241,7 @@ def assign_role(
     return assignment
 
 
-def _scope_of(
-    role: Role, region_code: str | None, organisation_id: UUID | None
-) -> tuple[str | None, UUID | None]:
+def _scope_of(role: Role, region_code: str | None, organisation_id: UUID | None) -> tuple[str | None, UUID | None]:
     """Return the part of a scope that the role needs; raises `ScopeMissing`, pointing at the form's field."""
     region = region_code if role in REGION_ROLES else None
     network = organisation_id if role == Role.NETWORK_VERIFIER else None
@@ -262,9 +257,7 @@ def end_role(assignment: RoleAssignment, *, by: UUID | None) -> None:
     if assignment.role == Role.ADMINISTRATOR:
         _require_other_administrator(assignment.person_id)
     assignment.valid_until = now()
-    audit.record(
-        "accounts.ended_role", "person", assignment.person_id, by=by, details={"role": assignment.role}
-    )
+    audit.record("accounts.ended_role", "person", assignment.person_id, by=by, details={"role": assignment.role})
 
 
 def _require_other_administrator(person_id: UUID) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, render_template, request, url_for
+from flask.globals import request_ctx
+from flask.sessions import NullSession
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
+from redis.exceptions import RedisError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from nswp_members.core.db import session
@@ -44,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = [host, *app.config["ALLOWED_HOSTS"], *local]
     if hops := app.config["PROXY_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.before_request(limit_forms)
     csrf.init_app(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
@@ -67,7 +71,15 @@ def _page_context() -> dict[str, Any]:
         "languages": language_switcher() if request else [],
         "current_locale": current_locale(),
         "demo_mode": current_app.config["DEMO_MODE"],
+        "for_search_engines": bool(g.get("indexable")),
     }
+
+
+def limit_forms() -> None:
+    """Keep everything but uploads small: Werkzeug reads other forms whole, whatever MAX_FORM_MEMORY_SIZE says."""
+    if request.mimetype != "multipart/form-data":
+        config = current_app.config
+        request.max_content_length = min(config["MAX_CONTENT_LENGTH"], config["MAX_FORM_MEMORY_SIZE"])
 
 
 def set_headers(response: Response) -> Response:
@@ -112,6 +124,10 @@ def show_http_error(error: HTTPException) -> Response | tuple[str, int]:
     """Show an HTTP error in our own words, without internals."""
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
+    if isinstance(error, SecurityError):
+        return Response("This address is not served here.\n", 400, mimetype="text/plain")
+    if isinstance(getattr(error, "original_exception", None), RedisError):
+        return show_lost_session()
     if isinstance(error, CSRFError):
         return show_error(400, _("This page has grown old"), _("Go back, reload the page and send it again."))
     title, text = _error_words().get(error.code, (_("This did not work"), _("Go back and try again.")))
@@ -151,6 +167,13 @@ def show_integrity_error(error: IntegrityError) -> tuple[str, int]:  # noqa: ARG
 def show_outage(error: OperationalError) -> tuple[str, int]:  # noqa: ARG001
     """Say that the database is away."""
     current_app.logger.error("The database did not answer.")
+    return show_error(503, *_error_words()[503])
+
+
+def show_lost_session() -> tuple[str, int]:
+    """Say that Redis is away, without the session it holds."""
+    request_ctx._session = NullSession()
+    current_app.logger.error("Redis did not answer.")
     return show_error(503, *_error_words()[503])
 
 

@@ -93,9 +93,7 @@ class Organisation(Model):
     )
     texts: Mapped[list["ProfileText"]] = relationship(cascade="all, delete-orphan")
     confidential: Mapped["Confidential"] = relationship(cascade="all, delete-orphan", uselist=False)
-    contacts: Mapped[list["Contact"]] = relationship(
-        cascade="all, delete-orphan", order_by="Contact.position"
-    )
+    contacts: Mapped[list["Contact"]] = relationship(cascade="all, delete-orphan", order_by="Contact.position")
     region_overrides: Mapped[list["RegionOverride"]] = relationship(
         cascade="all, delete-orphan", order_by="RegionOverride.valid_from"
     )
@@ -135,9 +133,7 @@ class Confidential(Model):
 
     __tablename__ = "organisation_confidential"
 
-    organisation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True
-    )
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
     sex_worker_led: Mapped[bool | None] = mapped_column(Encrypted("confidential.sex_worker_led"))
     category: Mapped[str | None] = mapped_column(Encrypted("confidential.category"))
     joined_on: Mapped[str | None] = mapped_column(Encrypted("confidential.joined_on"))
@@ -236,12 +232,8 @@ class MandateOffer(Model):
 
     __tablename__ = "mandate_offers"
 
-    invitation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("invitations.id", ondelete="CASCADE"), primary_key=True
-    )
-    organisation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True
-    )
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
     functions: Mapped[list[str]] = mapped_column(ARRAY(String(10)))
     invitation: Mapped[Invitation] = relationship()
 
@@ -259,7 +251,5 @@ class SearchText(Model):
         ),
     )
 
-    organisation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True
-    )
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
     content: Mapped[str] = mapped_column(Text)

@@ -25,7 +25,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.organisations.models import Affiliation, Listing, Organisation
@@ -116,11 +116,12 @@ def _known_by_capacity(viewer: Viewer) -> ColumnElement[bool]:
 
 def member_of(network_id: UUID) -> ColumnElement[bool]:
     """Return the condition that keeps the present members of a network, and the network itself."""
+    link = aliased(Affiliation)
     affiliated = exists(
-        select(Affiliation.id).where(
-            Affiliation.network_id == network_id,
-            Affiliation.organisation_id == Organisation.id,
-            Affiliation.valid_until.is_(None),
+        select(link.id).where(
+            link.network_id == network_id,
+            link.organisation_id == Organisation.id,
+            link.valid_until.is_(None),
         )
     )
     return or_(affiliated, Organisation.id == network_id)

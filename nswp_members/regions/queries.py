@@ -20,3 +20,8 @@ def default_regions() -> dict[str, str]:
     """Return the default region's code for each country's code."""
     rows = session.execute(select(Country.code, Country.region_code))
     return {code: region for code, region in rows}  # noqa: C416
+
+
+def countries() -> list[Country]:
+    """Return all countries by code."""
+    return list(session.scalars(select(Country).order_by(Country.code)))

@@ -1,9 +1,13 @@
 """Filling and changing the tables of regions and countries."""
 
+from uuid import UUID
+
 from sqlalchemy.dialects.postgresql import insert
 
+from nswp_members.audit import services as audit
 from nswp_members.core.db import session
-from nswp_members.regions import geography
+from nswp_members.regions import geography, queries
+from nswp_members.regions.errors import NotAMemberRegion
 from nswp_members.regions.models import Country, Region
 
 
@@ -26,3 +30,26 @@ def sync() -> None:
         for one in geography.countries().values()
     ]
     session.execute(insert(Country).values(countries).on_conflict_do_nothing())
+
+
+def change_default(
+    country: Country, region_code: str, *, is_provisional: bool, by: UUID | None, capacity: str = ""
+) -> None:
+    """Set the region of a country's new members; organisations that exist stay where they are.
+
+    Raises `NotAMemberRegion`.
+    """
+    if region_code not in {region.code for region in queries.member_regions()}:
+        raise NotAMemberRegion
+    before = (country.region_code, country.is_provisional)
+    if before == (region_code, is_provisional):
+        return
+    country.region_code, country.is_provisional = region_code, is_provisional
+    audit.record(
+        "regions.changed_default",
+        "country",
+        None,
+        by=by,
+        capacity=capacity,
+        details={"country": country.code, "before": before[0], "after": region_code},
+    )

@@ -4,6 +4,7 @@ The routes are read off the app, so a new one is covered by itself; a route with
 does not know fails until `world.py` is taught about it.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -16,6 +17,7 @@ from werkzeug.test import TestResponse
 from tests.factories import an_id, sign_in
 from tests.leaks.world import PUBLIC, World, make_world
 
+TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+|(?<=Content-Length: )[0-9]+|(?<=Expires=)[^;]+')
 SEARCHES = ("q", "name", "search", "region", "country")
 VIEWERS = (
     "signed out",
@@ -36,6 +38,8 @@ VIEWERS = (
     "editor of it",
     "reporter of the network",
 )
+INSIDERS = {"membership", "administrator", "reader of it", "editor of it"}
+OUTSIDERS = tuple(viewer for viewer in VIEWERS if viewer not in INSIDERS)
 
 
 @pytest.fixture
@@ -46,7 +50,8 @@ def world(app: Flask) -> World:
 
 def rules(app: Flask, method: str) -> list[Rule]:
     """Return the routes that take this method."""
-    return [rule for rule in app.url_map.iter_rules() if rule.methods and method in rule.methods]
+    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    return [rule for rule in found if rule.methods and method in rule.methods]
 
 
 def addresses(app: Flask, world: World, method: str = "GET") -> Iterator[str]:
@@ -64,7 +69,7 @@ def addresses(app: Flask, world: World, method: str = "GET") -> Iterator[str]:
 
 def text_of(answer: TestResponse) -> str:
     """Return everything an answer says: headers and body."""
-    return f"{answer.headers}\n{answer.get_data(as_text=True)}"
+    return TOKEN.sub("<token>", f"{answer.headers}\n{answer.get_data(as_text=True)}")
 
 
 def forbidden(world: World, viewer: str) -> list[str]:
@@ -84,7 +89,10 @@ def client_for(app: Flask, world: World, viewer: str) -> FlaskClient:
 
 
 def test_the_viewers_are_all_listed(world: World) -> None:
+    knowing = {viewer for viewer, levels in world.levels.items() if levels[world.hidden.mark] >= 0}
+
     assert set(VIEWERS) == set(world.viewers)
+    assert knowing == INSIDERS
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
@@ -110,12 +118,10 @@ def test_no_refused_change_tells_more_than_its_sender_may_know(app: Flask, world
         assert [secret for secret in secrets if secret in echoed] == [], address
 
 
-@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("viewer", OUTSIDERS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_hidden_organisation_answers_like_an_absent_one(app: Flask, world: World, viewer: str, method: str) -> None:
     client = client_for(app, world, viewer)
-    if world.levels[viewer][world.hidden.mark] >= 0:
-        pytest.skip("This viewer may know of the hidden organisation.")
 
     for rule in rules(app, method):
         if "organisation_id" not in rule.arguments:

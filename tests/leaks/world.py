@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from nswp_members.accounts import services as accounts
-from nswp_members.accounts.models import Person
+from nswp_members.accounts.models import Person, RoleAssignment
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
 from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.importing import services as importing
-from nswp_members.organisations.models import Contact, Function, Listing, Organisation
+from nswp_members.organisations.models import Affiliation, Contact, Function, Listing, Mandate, Organisation
 from tests.factories import (
     affiliate,
     current_version,
@@ -155,7 +156,11 @@ def _add_values(world: World) -> None:
     )
     request = EndorsementRequest(version_id=current_version().id, asked_at=now())
     session.add(request)
+    session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
+    notice = notices.notify(
+        "invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)}
+    )
     session.commit()
     ids = [str(one.id) for one in world.subjects]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
@@ -168,9 +173,13 @@ def _add_values(world: World) -> None:
         "request_id": [str(request.id)],
         "locale": ["en"],
         "token": ["made-up"],
-        "filename": ["css/app.css"],
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],
+        "mandate_id": [str(session.scalars(select(Mandate.id).where(Mandate.organisation_id == world.hidden.id)).first())],
+        "assignment_id": [str(session.scalars(select(RoleAssignment.id).limit(1)).one())],
+        "notice_id": [str(notice.id)] if notice else [str(uuid4())],
+        "sign_in_id": [str(uuid4())],
+        "affiliation_id": [str(session.scalars(select(Affiliation.id).where(Affiliation.organisation_id == world.hidden.id)).one())],
         "invitation_id": [str(invitation.id)],
     }

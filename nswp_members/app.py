@@ -1,0 +1,164 @@
+"""The factory: the only module that knows all others; its tables show what the app does on one page."""
+
+import logging
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+from celery import Celery, Task
+from click import Group
+from flask import Blueprint, Flask
+from flask_mail import Mail
+from flask_migrate import Migrate
+from flask_session import Session as ServerSideSession
+from kombu.exceptions import OperationalError as BrokerError
+from redis import Redis
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from config import ROOT, Config, ConfigurationError
+from nswp_members.accounts import access, throttling
+from nswp_members.accounts import commands as accounts_commands
+from nswp_members.accounts import queries as accounts_queries
+from nswp_members.accounts import views as accounts_views
+from nswp_members.accounts.events import InvitationAccepted, PasswordResetRequested
+from nswp_members.audit import commands as audit_commands
+from nswp_members.core import db as database
+from nswp_members.core import events, i18n, web
+from nswp_members.core.crypto import keyring
+from nswp_members.core.db import db
+from nswp_members.dashboard import navigation
+from nswp_members.dashboard import views as dashboard_views
+from nswp_members.dashboard.people import views as people_views
+from nswp_members.dashboard.trail import views as trail_views
+from nswp_members.demo import commands as demo_commands
+from nswp_members.demo import views as demo_views
+from nswp_members.endorsements import commands as endorsements_commands
+from nswp_members.endorsements import reactions as endorsements_reactions
+from nswp_members.endorsements import views as endorsements_views
+from nswp_members.networks import views as networks_views
+from nswp_members.notices import commands as notices_commands
+from nswp_members.notices import reactions as notices_reactions
+from nswp_members.notices import tasks as notices_tasks
+from nswp_members.notices import views as notices_views
+from nswp_members.organisations import commands as organisations_commands
+from nswp_members.organisations import queries as organisations_queries
+from nswp_members.organisations import reactions as organisations_reactions
+from nswp_members.organisations import views as organisations_views
+from nswp_members.organisations.events import OrganisationImported
+from nswp_members.organisations.importing import commands as importing_commands
+from nswp_members.organisations.importing import tasks as importing_tasks
+from nswp_members.organisations.importing import views as importing_views
+from nswp_members.regions import commands as regions_commands
+from nswp_members.regions import views as regions_views
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    dashboard_views.blueprint,
+    people_views.blueprint,
+    trail_views.blueprint,
+    accounts_views.blueprint,
+    notices_views.blueprint,
+    importing_views.blueprint,
+    organisations_views.blueprint,
+    networks_views.blueprint,
+    regions_views.blueprint,
+    endorsements_views.blueprint,
+)
+DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
+DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
+COMMANDS: tuple[Group, ...] = (
+    accounts_commands.group,
+    audit_commands.group,
+    notices_commands.commands,
+    organisations_commands.group,
+    regions_commands.group,
+    endorsements_commands.group,
+)
+CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
+    accounts_queries.role_capacities,
+    organisations_queries.mandate_capacities,
+)
+SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
+    InvitationAccepted: (organisations_reactions.grant_offered_mandates,),
+    PasswordResetRequested: (notices_reactions.mail_reset_links,),
+    OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
+}
+TASKS: tuple[ModuleType, ...] = (notices_tasks, importing_tasks)
+SCHEDULE: dict[str, timedelta | str] = {
+    "notices.sweep": "NOTICE_SWEEP_SECONDS",
+    "notices.heartbeat": timedelta(seconds=15),
+    "organisations.tend_imports": timedelta(minutes=1),
+}
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the app; raises `ConfigurationError` with one sentence if it must not start."""
+    config = config or Config()
+    config.check()
+    app = Flask(__name__)
+    app.config.from_object(config)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    keyring.load(field_keys=config.FIELD_KEYS, lookup_key=config.LOOKUP_KEY, secret_key=config.SECRET_KEY)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
+    app.config["SESSION_REDIS"] = Redis.from_url(config.REDIS_URL, socket_timeout=5, socket_connect_timeout=2)
+    ServerSideSession(app)
+    web.init_app(app)
+    access.init_app(app, CAPACITY_SOURCES)
+    i18n.init_app(app, access.preferred_language)
+    throttling.init_app(app)
+    Mail(app)
+    navigation.init_app(app)
+    for blueprint in BLUEPRINTS + (DEMO_BLUEPRINTS if config.DEMO_MODE else ()):
+        app.register_blueprint(blueprint)
+    organisations_commands.group.add_command(importing_commands.import_list)
+    for group in COMMANDS + (DEMO_COMMANDS if config.DEMO_MODE else ()):
+        app.cli.add_command(group)
+    events.subscribe_all(SUBSCRIPTIONS)
+    app.extensions["celery"] = create_celery(app, config)
+    require_database(app)
+    return app
+
+
+def create_celery(app: Flask, config: Config) -> Celery:
+    """Build the Celery app, whose tasks run inside an app context, and let it carry the hints."""
+
+    class AppTask(Task[Any, Any]):
+        """A task of this app."""
+
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            """Run inside an app context of its own."""
+            with app.app_context():
+                return self.run(*args, **kwargs)
+
+    celery: Celery = Celery("nswp_members", task_cls=AppTask)
+    celery.conf.update(config.celery)
+    celery.conf.beat_schedule = {name: _beat_entry(app, name, every) for name, every in SCHEDULE.items()}
+    celery.set_default()
+
+    def send(name: str, ids: tuple[str, ...]) -> None:
+        try:
+            celery.send_task(name, args=ids, argsrepr="-", kwargsrepr="-", ignore_result=True)
+        except (BrokerError, OSError):
+            app.logger.warning("The queue is away: %s waits for its sweep.", name)
+
+    database.send_hints_with(send)
+    return celery
+
+
+def _beat_entry(app: Flask, name: str, every: timedelta | str) -> dict[str, Any]:
+    """Return an entry of the schedule; a tick that no worker took in time is dropped."""
+    every = timedelta(seconds=app.config[every]) if isinstance(every, str) else every
+    options = {"argsrepr": "-", "kwargsrepr": "-", "expires": every.total_seconds()}
+    return {"task": name, "schedule": every, "options": options}
+
+
+def require_database(app: Flask) -> None:
+    """Raise `ConfigurationError` if the database cannot be reached; keep no connection for forks."""
+    with app.app_context():
+        try:
+            with db.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+            db.engine.dispose()
+        except OperationalError as error:
+            raise ConfigurationError("The database of DATABASE_URL cannot be reached: is it running?") from error

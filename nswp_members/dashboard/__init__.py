@@ -1,0 +1,1 @@
+"""Home screens and cross-domain overviews; owns no tables."""

@@ -1,0 +1,91 @@
+"""The links in the header: what the present capacity has most use for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request, url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
+
+from nswp_members.accounts.access import current_viewer
+from nswp_members.accounts.viewers import ANYONE, Role, Viewer
+
+DASHBOARD = ("dashboard.index", _l("Dashboard"))
+MEMBERS = ("organisations.directory", _l("Members"))
+STATEMENT = ("endorsements.statement", _l("Statement"))
+ORGANISATIONS = ("organisations.index", _l("Organisations"))
+COVERAGE = ("endorsements.coverage", _l("Endorsements"))
+NOTICES = ("notices.index", _l("Notices"))
+NETWORKS = ("networks.index", _l("Networks"))
+MEMBERSHIP = (
+    DASHBOARD,
+    ORGANISATIONS,
+    COVERAGE,
+    ("imports.index", _l("Imports")),
+    NOTICES,
+    NETWORKS,
+)
+
+LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
+    None: (MEMBERS, STATEMENT),
+    Role.MEMBERSHIP: MEMBERSHIP,
+    Role.ADMINISTRATOR: (*MEMBERSHIP, ("people.index", _l("People")), ("audit.index", _l("Audit"))),
+    Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE, NOTICES),
+    Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE, NOTICES),
+    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE, NOTICES),
+    Role.REGIONAL_REPRESENTATIVE: (DASHBOARD, ORGANISATIONS, COVERAGE, NETWORKS, STATEMENT),
+    Role.NETWORK_VERIFIER: (DASHBOARD, ORGANISATIONS, NETWORKS, STATEMENT),
+    Role.CORRESPONDENT: (DASHBOARD, MEMBERS, STATEMENT),
+    Role.DONOR: (DASHBOARD, COVERAGE, MEMBERS, STATEMENT),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the viewer and the navigation."""
+    app.context_processor(page_context)
+
+
+def page_context() -> dict[str, Any]:
+    """Return the viewer and the navigation; nobody and little while the database is away."""
+    if not has_request_context():
+        return {}
+    try:
+        viewer = current_viewer()
+    except SQLAlchemyError:
+        viewer = ANYONE
+    return {"viewer": viewer, "navigation": navigation(viewer)}
+
+
+def navigation(viewer: Viewer) -> list[Link]:
+    """Return the links for this viewer's capacity, leaving out pages that this installation does not have."""
+    return [
+        Link(label, url_for(endpoint, **values), _is_here(endpoint, values))
+        for endpoint, label, values in _wanted(viewer)
+        if endpoint in current_app.view_functions
+    ]
+
+
+def _wanted(viewer: Viewer) -> Iterable[tuple[str, Any, dict[str, Any]]]:
+    capacity = viewer.capacity
+    if viewer.signed_in and capacity is None:
+        return [(*DASHBOARD, {}), *((*one, {}) for one in LINKS[None])]
+    if capacity and capacity.role == Role.ORGANISATION:
+        profile = ("organisations.show", _l("Our profile"), {"organisation_id": capacity.organisation_id})
+        return [(*DASHBOARD, {}), profile, (*MEMBERS, {}), (*STATEMENT, {})]
+    return [(*one, {}) for one in LINKS[capacity.role if capacity else None]]
+
+
+def _is_here(endpoint: str, values: dict[str, Any]) -> bool:
+    """Whether the present page is the one linked to."""
+    shown = request.view_args or {}
+    return request.endpoint == endpoint and all(shown.get(name) == value for name, value in values.items())

@@ -1,0 +1,207 @@
+"""The home screen of each capacity: which template, and what it shows."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, url_for
+
+from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.core.db import now
+from nswp_members.core.i18n import current_locale
+from nswp_members.dashboard import queries
+from nswp_members.endorsements import policies as endorsement_policies
+from nswp_members.endorsements import queries as endorsements
+from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
+from nswp_members.endorsements.models import StatementVersion
+from nswp_members.endorsements.queries import CoverageRow
+from nswp_members.endorsements.suppression import SuppressedCoverage, suppress
+from nswp_members.notices import queries as notices
+from nswp_members.notices.kinds import KINDS
+from nswp_members.organisations import policies as organisation_policies
+from nswp_members.organisations import queries as organisations
+from nswp_members.organisations.importing import queries as imports
+from nswp_members.organisations.importing.labels import STATE_LABELS, STATE_TONES
+from nswp_members.organisations.labels import FUNCTION_LABELS, LISTING_HINTS, LISTING_LABELS, LISTING_TONES
+from nswp_members.organisations.models import Function, Listing, Organisation
+from nswp_members.regions.geography import Region, country_name, region_name
+
+Screen = tuple[str, dict[str, Any]]
+MISSING_SHOWN = 8
+NOTICES_SHOWN = 6
+IMPORTS_SHOWN = 3
+MEMBERS_SHOWN = 10
+COLLEAGUES_SHOWN = 12
+UNDER_WAY = frozenset({"uploaded", "checking", "checked", "importing"})
+
+
+def screen_for(viewer: Viewer) -> Screen:
+    """Return the template of the viewer's home screen and its values."""
+    role = viewer.capacity.role if viewer.capacity else None
+    return SCREENS.get(role, _nobody)(viewer)
+
+
+def _nobody(viewer: Viewer) -> Screen:  # noqa: ARG001
+    return "dashboard/nobody.html", {}
+
+
+def _membership(viewer: Viewer) -> Screen:
+    listings = queries.members_by_listing(viewer)
+    batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
+    return "dashboard/membership.html", {
+        **_coverage(viewer),
+        "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
+        "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
+        "listed": listings[Listing.LISTED],
+        "last_notices": notices.last_notices(NOTICES_SHOWN),
+        "kinds": KINDS,
+        "batches": batches,
+        "state_labels": STATE_LABELS,
+        "state_tones": STATE_TONES,
+    }
+
+
+def _region(viewer: Viewer) -> Screen:
+    by_region = queries.members_by_region(viewer)
+    code = viewer.capacity.region_code if viewer.capacity else None
+    return "dashboard/region.html", {
+        **_coverage(viewer),
+        "region": _region_name(code),
+        "in_the_region": by_region.get(code or "", 0),
+    }
+
+
+def _network(viewer: Viewer) -> Screen:
+    network_id = _scope(viewer)
+    size, unreachable = queries.network_size(viewer, network_id)
+    return "dashboard/network.html", {
+        "network": organisations.names([network_id]).get(network_id, ""),
+        "network_id": network_id,
+        "members": queries.network_members(viewer, network_id, limit=MEMBERS_SHOWN),
+        "size": size,
+        "unreachable": unreachable,
+        "country": _country_name,
+    }
+
+
+def _organisation(viewer: Viewer) -> Screen:
+    organisation = organisations.by_id_visible(viewer, _scope(viewer))
+    if organisation is None:
+        return _nobody(viewer)
+    at = now()
+    may_edit = organisation_policies.can_edit(viewer, organisation)
+    return "dashboard/organisation.html", {
+        "organisation": organisation,
+        "may_edit": may_edit,
+        "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
+        "hints": _hints(organisation) if may_edit else frozenset(),
+        "reach": queries.reach_of(organisation.id),
+        "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
+        "function_labels": FUNCTION_LABELS,
+        "listing_label": LISTING_LABELS[Listing(organisation.listing)],
+        "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
+        "listing_tone": LISTING_TONES[Listing(organisation.listing)],
+        **_endorsement(organisation, endorsements.current_version()),
+    }
+
+
+def _endorsement(organisation: Organisation, version: StatementVersion | None) -> dict[str, Any]:
+    """Return whether the organisation endorses the current version, and when it was last asked to."""
+    if version is None:
+        return {"version": None, "endorsement": None, "asked_at": None}
+    return {
+        "version": version,
+        "endorsement": endorsements.standing_endorsement(organisation.id, version.id),
+        "asked_at": queries.last_asked_at(organisation.id, version.id),
+    }
+
+
+def _hints(organisation: Organisation) -> frozenset[str]:
+    """Return which harmless parts of the profile are empty; nobody is asked for what may put people at risk."""
+    empty = {
+        "texts": not any(text.people or text.involvement or text.other_work for text in organisation.texts),
+        "languages": not organisation.languages,
+        "priority_areas": not organisation.priority_areas,
+    }
+    return frozenset(name for name, missing in empty.items() if missing)
+
+
+def _public(viewer: Viewer) -> Screen:
+    """Show what everybody may see: for capacities that know nothing of membership."""
+    code = viewer.capacity.region_code if viewer.capacity else None
+    return "dashboard/public.html", {
+        "public": queries.public_figures(),
+        "by_region": _bars(queries.public_by_region(), "organisations.directory"),
+        "region": _region_name(code),
+        "region_code": code,
+        "coverage": _safe_coverage() if endorsement_policies.can_see_coverage(viewer) else None,
+        "region_names": {one.value: _region_name(one) for one in Region},
+        "sent": notices.counts_by_state() if viewer.is_staff else None,
+    }
+
+
+def _coverage(viewer: Viewer) -> dict[str, Any]:
+    """Return coverage of the current version in the regions the viewer may look into, and who is missing."""
+    version = endorsements.current_version()
+    if version is None:
+        return {"version": None, "coverage": [], "total": None, "reasons": {}, "missing": []}
+    at = now()
+    rows = endorsements.coverage_by_region(viewer, version, at)
+    total = endorsements.total(rows)
+    return {
+        "version": version,
+        "coverage": [_bar(row) for row in rows],
+        "total": total,
+        "reasons": {one: total.counts[one] for one in endorsements.MISSING if total.counts[one]},
+        "missing": endorsements.missing(viewer, version, at, limit=MISSING_SHOWN).rows,
+        "may_ask": endorsement_policies.can_ask(viewer),
+        "standing_labels": STANDING_LABELS,
+        "standing_tones": STANDING_TONES,
+        "country": _country_name,
+    }
+
+
+def _safe_coverage() -> SuppressedCoverage | None:
+    """Return coverage among publicly listed organisations, without the numbers that point at single ones."""
+    version = endorsements.current_version()
+    if version is None:
+        return None
+    return suppress(endorsements.public_coverage(version, now()), threshold=current_app.config["SMALL_COUNT"])
+
+
+def _bar(row: CoverageRow) -> tuple[str, int, int, int]:
+    return _region_name(row.region_code), row.endorsed, row.asked, row.missing
+
+
+def _bars(counts: dict[str, int], endpoint: str) -> list[tuple[str, int, str]]:
+    """Return (name, number, address of the list) for each of the five regions, in NSWP's order."""
+    return [(_region_name(code), counts.get(code.value, 0), url_for(endpoint, region=code.value)) for code in Region]
+
+
+def _region_name(code: str | None) -> str:
+    return region_name(Region(code), current_locale().language) if code else ""
+
+
+def _country_name(code: str) -> str:
+    return country_name(code, current_locale().language)
+
+
+def _scope(viewer: Viewer) -> UUID:
+    """Return the organisation or network that the capacity is about."""
+    if viewer.capacity is None or viewer.capacity.organisation_id is None:
+        return UUID(int=0)
+    return viewer.capacity.organisation_id
+
+
+SCREENS: dict[Role | None, Callable[[Viewer], Screen]] = {
+    Role.MEMBERSHIP: _membership,
+    Role.ADMINISTRATOR: _membership,
+    Role.PROGRAMME: _public,
+    Role.FINANCE: _public,
+    Role.COMMUNICATIONS: _public,
+    Role.REGIONAL_REPRESENTATIVE: _region,
+    Role.NETWORK_VERIFIER: _network,
+    Role.CORRESPONDENT: _public,
+    Role.DONOR: _public,
+    Role.ORGANISATION: _organisation,
+}

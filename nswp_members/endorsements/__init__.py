@@ -1,0 +1,1 @@
+"""The Consensus Statement, its versions and the organisations that endorse it."""

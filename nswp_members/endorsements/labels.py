@@ -1,0 +1,64 @@
+"""Words for the codes of endorsements."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _l
+
+from nswp_members.endorsements.queries import Fate, Standing, Verdict
+
+STANDING_LABELS: dict[Standing, Any] = {
+    Standing.ENDORSED: _l("Endorsed"),
+    Standing.OPENED: _l("Opened, not decided"),
+    Standing.WAITING: _l("Asked, not opened yet"),
+    Standing.NOT_ASKED: _l("Not asked yet"),
+    Standing.NO_CONTACT: _l("No contact address"),
+    Standing.BOUNCED: _l("Mail came back"),
+    Standing.WITHDRAWN: _l("Withdrew its endorsement"),
+}
+STANDING_TONES: dict[Standing, str] = {
+    Standing.ENDORSED: "good",
+    Standing.OPENED: "info",
+    Standing.WAITING: "info",
+    Standing.NOT_ASKED: "neutral",
+    Standing.NO_CONTACT: "warn",
+    Standing.BOUNCED: "bad",
+    Standing.WITHDRAWN: "warn",
+}
+VERDICT_LABELS: dict[Verdict, Any] = {
+    Verdict.ASK: _l("Would be asked"),
+    Verdict.ENDORSED: _l("Has endorsed"),
+    Verdict.ASKED: _l("Asked before"),
+    Verdict.NO_CONTACT: _l("No contact address"),
+    Verdict.BOUNCED: _l("Mail came back"),
+    Verdict.WITHDREW: _l("Withdrew its endorsement"),
+    Verdict.CLOSED: _l("Hidden or has left"),
+}
+FATE_LABELS: dict[Fate, Any] = {
+    Fate.ENDORSED: _l("Endorsed"),
+    Fate.OPENED: _l("Opened"),
+    Fate.SENT: _l("Sent"),
+    Fate.WAITING: _l("Waiting"),
+    Fate.UNCERTAIN: _l("Uncertain"),
+    Fate.FAILED: _l("Not delivered"),
+}
+FATE_TONES: dict[Fate, str] = {
+    Fate.ENDORSED: "good",
+    Fate.OPENED: "good",
+    Fate.SENT: "info",
+    Fate.WAITING: "neutral",
+    Fate.UNCERTAIN: "warn",
+    Fate.FAILED: "bad",
+}
+
+
+def partial_date(text: str) -> str:
+    """Return a year, a month or a day (ISO 8601) as people write it in the present language."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if day:
+        return str(format_date(date.fromisoformat(text), "long"))
+    if month:
+        return str(format_date(date(int(year), int(month), 1), "LLLL y"))
+    return year

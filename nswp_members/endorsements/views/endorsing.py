@@ -1,0 +1,170 @@
+"""Endorsing for one's organisation, and the page that shows how it stands."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from nswp_members.accounts import queries as accounts
+from nswp_members.accounts.access import authorise, current_viewer
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.core.db import transaction
+from nswp_members.core.errors import DomainError
+from nswp_members.core.i18n import current_locale
+from nswp_members.endorsements import policies, queries, services
+from nswp_members.endorsements.errors import AlreadyEndorsed, NoCurrentVersion
+from nswp_members.endorsements.forms import EndorseForm, WithdrawForm
+from nswp_members.endorsements.labels import partial_date
+from nswp_members.endorsements.models import Endorsement, StatementVersion
+from nswp_members.endorsements.views.blueprint import blueprint
+from nswp_members.organisations.models import Organisation
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/endorse", methods=["GET", "POST"])
+def endorse(organisation_id: UUID) -> Answer:
+    """Show the statement and who signs; record the endorsement by POST."""
+    viewer = current_viewer()
+    if _should_switch(viewer, organisation_id):
+        return _offer_switch(organisation_id)
+    organisation = _organisation_or_404(viewer, organisation_id)
+    authorise(policies.can_endorse, organisation)
+    version = _current_version()
+    if queries.standing_endorsement(organisation.id, version.id):
+        return _already(organisation)
+    form = EndorseForm(name=viewer.name, version_id=str(version.id))
+    if form.submitted():
+        try:
+            with transaction():
+                _endorse(viewer, organisation, form)
+        except AlreadyEndorsed:
+            return _already(organisation)
+        except DomainError as error:
+            form.refuse(error)
+            form.version_id.data = str(version.id)
+        else:
+            flash(_("Thank you. Your organisation stands behind the Consensus Statement."), "success")
+            return redirect(url_for("endorsements.show", organisation_id=organisation.id))
+    reading = queries.reading(version, current_locale().language)
+    return render_template(
+        "endorsements/endorse.html",
+        form=form,
+        organisation=organisation,
+        reading=reading,
+        partial_date=partial_date,
+    )
+
+
+def _endorse(viewer: Viewer, organisation: Organisation, form: EndorseForm) -> Endorsement:
+    if viewer.person_id is None:
+        abort(403)
+    return services.endorse(
+        organisation=organisation,
+        version_id=UUID(form.version_id.data),
+        signatory_name=form.name.data or "",
+        signatory_function=form.function.data or "",
+        locale=current_locale().language,
+        by=viewer.person_id,
+    )
+
+
+def _already(organisation: Organisation) -> Response:
+    """Lead a second click, or a second signatory, to the page that shows the standing endorsement."""
+    flash(str(AlreadyEndorsed.message), "info")
+    return redirect(url_for("endorsements.show", organisation_id=organisation.id))
+
+
+@blueprint.get("/organisations/<uuid:organisation_id>/endorsement")
+def show(organisation_id: UUID) -> Answer:
+    """Show whether and since when an organisation endorses, and what it did before."""
+    viewer = current_viewer()
+    organisation = _organisation_or_404(viewer, organisation_id)
+    authorise(policies.can_see_endorsement, organisation)
+    version = _current_version()
+    history = queries.history(organisation.id, before=_moment(request.args.get("before")))
+    sees_signatory = policies.can_see_signatory(viewer, organisation)
+    withdrawers = {row.withdrawn_by for row in history.rows if row.withdrawn_by} if sees_signatory else set()
+    older = history.older_than.isoformat() if history.older_than else None
+    return render_template(
+        "endorsements/show.html",
+        organisation=organisation,
+        version=version,
+        standing=queries.standing_endorsement(organisation.id, version.id),
+        history=history.rows,
+        older_url=url_for("endorsements.show", organisation_id=organisation.id, before=older) if older else None,
+        people=accounts.people_by_id(withdrawers) if withdrawers else {},
+        sees_signatory=sees_signatory,
+        may_endorse=policies.can_endorse(viewer, organisation),
+        partial_date=partial_date,
+    )
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/endorsement/withdraw", methods=["GET", "POST"])
+def withdraw(organisation_id: UUID) -> Answer:
+    """Ask why, then end the standing endorsement by POST."""
+    viewer = current_viewer()
+    organisation = _organisation_or_404(viewer, organisation_id)
+    authorise(policies.can_endorse, organisation)
+    standing = queries.standing_endorsement(organisation.id, _current_version().id)
+    if standing is None:
+        flash(_("There is no endorsement to withdraw."), "info")
+        return redirect(url_for("endorsements.show", organisation_id=organisation.id))
+    form = WithdrawForm()
+    if form.submitted():
+        with transaction():
+            _withdraw(viewer, standing, form)
+        flash(_("The endorsement is withdrawn. You can endorse again at any time."), "success")
+        return redirect(url_for("endorsements.show", organisation_id=organisation.id))
+    return render_template(
+        "endorsements/withdraw.html",
+        form=form,
+        organisation=organisation,
+        standing=standing,
+        partial_date=partial_date,
+    )
+
+
+def _withdraw(viewer: Viewer, standing: Endorsement, form: WithdrawForm) -> None:
+    if viewer.person_id is None:
+        abort(403)
+    services.withdraw(standing, reason=form.reason.data or "", by=viewer.person_id)
+
+
+def _organisation_or_404(viewer: Viewer, organisation_id: UUID) -> Organisation:
+    organisation = queries.organisation_known_to(viewer, organisation_id)
+    if organisation is None:
+        abort(404)
+    return organisation
+
+
+def _current_version() -> StatementVersion:
+    version = queries.current_version()
+    if version is None:
+        raise NoCurrentVersion
+    return version
+
+
+def _should_switch(viewer: Viewer, organisation_id: UUID) -> bool:
+    """Whether a person came here by a letter while acting in another of their capacities."""
+    if viewer.acts_for(organisation_id):
+        return False
+    return policies.can_endorse_in_another_capacity(viewer, organisation_id)
+
+
+def _offer_switch(organisation_id: UUID) -> Answer:
+    """Say that this is to be done in another capacity, and offer it."""
+    viewer = authorise(policies.can_endorse_in_another_capacity, organisation_id)
+    wanted = next(one for one in viewer.capacities if one.organisation_id == organisation_id and one.functions)
+    return render_template("endorsements/switch.html", wanted=wanted, present=viewer.capacity), 403
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Return the moment that a page's address names; anything else leads to the start."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

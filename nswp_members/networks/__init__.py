@@ -1,0 +1,1 @@
+"""Regional networks: organisations that other organisations belong to."""

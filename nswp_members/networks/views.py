@@ -1,0 +1,171 @@
+"""Regional networks: which there are, where, and who belongs to them."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from nswp_members.accounts.access import authorise
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.core.db import today, transaction
+from nswp_members.core.errors import DomainError
+from nswp_members.core.paging import PageLinks
+from nswp_members.networks import policies, queries, services
+from nswp_members.networks.forms import BeginForm, EndForm, NetworkForm, SearchForm
+from nswp_members.organisations import queries as organisations
+from nswp_members.organisations.models import Organisation
+from nswp_members.organisations.queries import DirectoryFilter, DirectoryPage
+
+blueprint = Blueprint("networks", __name__, url_prefix="/networks")
+Answer = str | BaseResponse
+
+
+@blueprint.get("")
+def index() -> Answer:
+    """Show the networks that the viewer may know of."""
+    viewer = authorise(policies.can_look_up)
+    networks = queries.networks(viewer, small_count=current_app.config["SMALL_COUNT"])
+    return render_template(
+        "networks/index.html",
+        networks=networks,
+        small_count=current_app.config["SMALL_COUNT"],
+        can_manage=policies.can_manage(viewer),
+    )
+
+
+@blueprint.get("/<uuid:network_id>")
+def show(network_id: UUID) -> Answer:
+    """Show a network with its regions, its names over time and the members the viewer may know of."""
+    viewer = authorise(policies.can_look_up)
+    organisation = _organisation(viewer, network_id)
+    network = queries.network(network_id) or abort(404)
+    sees_members = policies.can_see_members(viewer)
+    page = DirectoryPage(())
+    if sees_members:
+        page = organisations.directory_page(
+            viewer,
+            DirectoryFilter(network=network_id),
+            size=current_app.config["PAGE_SIZE"],
+            after=request.args.get("after", type=UUID),
+            before=request.args.get("before", type=UUID),
+        )
+    return render_template(
+        "networks/show.html",
+        organisation=organisation,
+        network=network,
+        count=queries.member_count(viewer, network_id, small_count=current_app.config["SMALL_COUNT"]),
+        small_count=current_app.config["SMALL_COUNT"],
+        page=page,
+        links=_links(network_id, page),
+        former=queries.former_members(viewer, network_id) if sees_members else [],
+        sees_members=sees_members,
+        can_manage=policies.can_manage(viewer),
+    )
+
+
+@blueprint.route("/<uuid:network_id>/edit", methods=["GET", "POST"])
+def edit(network_id: UUID) -> Answer:
+    """Make an organisation a network, or change the regions it serves."""
+    viewer = authorise(policies.can_manage)
+    organisation = _organisation(viewer, network_id)
+    form = NetworkForm.of(queries.network(network_id))
+    if form.submitted():
+        try:
+            with transaction():
+                services.save_network(
+                    network_id,
+                    founded_year=form.founded_year.data,
+                    serves=form.serves(),
+                    by=viewer.person_id,
+                    capacity=_capacity(viewer),
+                )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("The network is saved."), "success")
+            return redirect(url_for("networks.show", network_id=network_id))
+    return render_template("networks/edit.html", form=form, organisation=organisation)
+
+
+@blueprint.get("/<uuid:network_id>/members/add")
+def find_member(network_id: UUID) -> Answer:
+    """Look for an organisation to add."""
+    viewer = authorise(policies.can_manage)
+    organisation = _organisation(viewer, network_id)
+    form = SearchForm(request.args)
+    page = DirectoryPage(())
+    if form.q.data:
+        wanted = DirectoryFilter(search=form.q.data)
+        page = organisations.directory_page(viewer, wanted, size=current_app.config["PAGE_SIZE"])
+    return render_template(
+        "networks/find_member.html", form=form, organisation=organisation, page=page, asked=bool(form.q.data)
+    )
+
+
+@blueprint.route("/<uuid:network_id>/members/<uuid:organisation_id>/add", methods=["GET", "POST"])
+def add_member(network_id: UUID, organisation_id: UUID) -> Answer:
+    """Make an organisation a member of the network."""
+    viewer = authorise(policies.can_manage)
+    organisation = _organisation(viewer, network_id)
+    member = _organisation(viewer, organisation_id)
+    if queries.network(network_id) is None:
+        abort(404)
+    form = BeginForm()
+    if form.submitted():
+        try:
+            with transaction():
+                services.affiliate(
+                    network_id,
+                    organisation_id,
+                    valid_from=form.day.data,
+                    by=viewer.person_id,
+                    capacity=_capacity(viewer),
+                )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("The member is added."), "success")
+            return redirect(url_for("networks.show", network_id=network_id))
+    return render_template("networks/add_member.html", form=form, organisation=organisation, member=member)
+
+
+@blueprint.route("/<uuid:network_id>/members/<uuid:organisation_id>/end", methods=["GET", "POST"])
+def end_member(network_id: UUID, organisation_id: UUID) -> Answer:
+    """End an organisation's membership of the network; what was stays on record."""
+    viewer = authorise(policies.can_manage)
+    organisation = _organisation(viewer, network_id)
+    member = _organisation(viewer, organisation_id)
+    affiliation = queries.affiliation(network_id, organisation_id) or abort(404)
+    form = EndForm(day=today())
+    if form.submitted():
+        try:
+            with transaction():
+                services.end_affiliation(
+                    affiliation,
+                    valid_until=form.day.data or today(),
+                    by=viewer.person_id,
+                    capacity=_capacity(viewer),
+                )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("The membership has ended."), "success")
+            return redirect(url_for("networks.show", network_id=network_id))
+    return render_template("networks/end_member.html", form=form, organisation=organisation, member=member)
+
+
+def _organisation(viewer: Viewer, organisation_id: UUID) -> Organisation:
+    """Return the organisation, 404 if the viewer may not know of it."""
+    return organisations.by_id_visible(viewer, organisation_id) or abort(404)
+
+
+def _capacity(viewer: Viewer) -> str:
+    return viewer.capacity.key if viewer.capacity else ""
+
+
+def _links(network_id: UUID, page: DirectoryPage) -> PageLinks:
+    return PageLinks(
+        previous_url=url_for("networks.show", network_id=network_id, before=page.before) if page.before else None,
+        next_url=url_for("networks.show", network_id=network_id, after=page.after) if page.after else None,
+    )

@@ -1,0 +1,93 @@
+"""The kinds of notices, declared in one place; each has three templates in ``templates/mail/<name>/``."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+class InDoubt(StrEnum):
+    """What to do when nobody can know whether a message arrived (RFC 1047)."""
+
+    RESEND = "resend"
+    HOLD = "hold"
+
+
+class Secret(StrEnum):
+    """What the token in a link stands for."""
+
+    INVITATION = "invitation_id"
+    RESET = "reset_id"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of notice.
+
+    ``lifetime`` is how long after its due time it is still worth sending. The link leads to ``endpoint`` with
+    ``values`` taken from the params, or with a token for the invitation or reset that ``secret`` names.
+    """
+
+    name: str
+    label: Any
+    endpoint: str
+    lifetime: timedelta
+    values: tuple[str, ...] = ()
+    secret: Secret | None = None
+    in_doubt: InDoubt = InDoubt.HOLD
+    rank: int = 1
+
+    @property
+    def params(self) -> frozenset[str]:
+        """The names of the ids that a notice of this kind needs."""
+        return frozenset(self.values) | ({self.secret.value} if self.secret else set())
+
+
+_ALL = (
+    Kind(
+        "invitation",
+        label=_l("Invitation to open an account"),
+        endpoint="accounts.accept_invitation",
+        secret=Secret.INVITATION,
+        lifetime=timedelta(days=30),
+    ),
+    Kind(
+        "endorsement_invitation",
+        label=_l("Invitation to a contact to sign"),
+        endpoint="accounts.accept_invitation",
+        secret=Secret.INVITATION,
+        lifetime=timedelta(days=30),
+    ),
+    Kind(
+        "endorsement_request",
+        label=_l("Request to sign"),
+        endpoint="endorsements.endorse",
+        values=("organisation_id",),
+        lifetime=timedelta(days=30),
+    ),
+    Kind(
+        "endorsement_given",
+        label=_l("Confirmation of a signature"),
+        endpoint="dashboard.index",
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
+        "password_reset",
+        label=_l("Link to a new password"),
+        endpoint="accounts.reset_password",
+        secret=Secret.RESET,
+        lifetime=timedelta(days=1),
+        in_doubt=InDoubt.RESEND,
+        rank=0,
+    ),
+    Kind(
+        "import_done",
+        label=_l("Import finished"),
+        endpoint="dashboard.index",
+        lifetime=timedelta(days=7),
+    ),
+)
+KINDS = {kind.name: kind for kind in _ALL}
+RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

@@ -1,0 +1,96 @@
+"""The secretariat's list of notices: what was sent, what was not, and what waits for a decision."""
+
+from datetime import datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from nswp_members.accounts.access import authorise
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.core.db import now, transaction
+from nswp_members.notices import policies, queries, services
+from nswp_members.notices.kinds import KINDS
+from nswp_members.notices.models import Notice, State
+
+blueprint = Blueprint("notices", __name__, url_prefix="/notices")
+PAGE = 50
+
+
+@blueprint.get("")
+def index() -> str:
+    """Show notices, newest first, filtered by state and kind."""
+    viewer = authorise(policies.can_see_notices)
+    state = request.args.get("state", type=State)
+    kind = KINDS.get(request.args.get("kind", ""))
+    sees_recipients = policies.can_see_recipients(viewer)
+    found = queries.notices_page(
+        state=state,
+        kind=kind.name if kind else None,
+        before=_position(request.args.get("before")),
+        limit=PAGE + 1,
+        with_recipients=sees_recipients,
+    )
+    more = _address_after(found[PAGE - 1]) if len(found) > PAGE else None
+    return render_template(
+        "notices/index.html",
+        notices=found[:PAGE],
+        page={"previous_url": None, "next_url": more},
+        counts=queries.counts_by_state(kind=kind.name if kind else None),
+        age=queries.outbox_age(now()),
+        kinds=KINDS,
+        state=state,
+        kind=kind,
+        sees_recipients=sees_recipients,
+        may_settle=policies.can_settle_notices(viewer),
+    )
+
+
+@blueprint.post("/<uuid:notice_id>/send-again")
+def send_again(notice_id: UUID) -> Response:
+    """Put a failed or uncertain notice back into the outbox."""
+    notice = _notice_or_404(notice_id)
+    viewer = authorise(policies.can_settle_notices)
+    with transaction():
+        services.send_again(notice, by=viewer.person_id, capacity=_capacity(viewer))
+    flash(_("The notice goes out again."), "success")
+    return redirect(url_for("notices.index"))
+
+
+@blueprint.post("/<uuid:notice_id>/leave")
+def leave(notice_id: UUID) -> Response:
+    """Let a failed or uncertain notice rest."""
+    notice = _notice_or_404(notice_id)
+    viewer = authorise(policies.can_settle_notices)
+    with transaction():
+        services.leave(notice, by=viewer.person_id, capacity=_capacity(viewer))
+    flash(_("The notice is left as it is."), "success")
+    return redirect(url_for("notices.index"))
+
+
+def _notice_or_404(notice_id: UUID) -> Notice:
+    return queries.notice_by_id(notice_id) or _absent()
+
+
+def _absent() -> NoReturn:
+    abort(404)
+
+
+def _capacity(viewer: Viewer) -> str:
+    return viewer.capacity.role.value if viewer.capacity else ""
+
+
+def _position(text: str | None) -> tuple[datetime, UUID] | None:
+    """Return the place in the list that a page's address names; anything else leads to the start."""
+    moment, comma, key = (text or "").partition(",")
+    try:
+        return (datetime.fromisoformat(moment), UUID(key)) if comma else None
+    except ValueError:
+        return None
+
+
+def _address_after(notice: Notice) -> str:
+    filters: dict[str, Any] = {name: request.args.get(name) for name in ("state", "kind")}
+    return url_for("notices.index", **filters, before=f"{notice.created_at.isoformat()},{notice.id}")

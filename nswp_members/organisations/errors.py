@@ -1,0 +1,66 @@
+"""Rules about organisations that a user can break."""
+
+from flask_babel import lazy_gettext as _l
+
+from nswp_members.core.errors import DomainError
+
+
+class NameTaken(DomainError):
+    """An organisation that the viewer may know of has this name in this country."""
+
+    field = "name"
+    message = _l("An organisation with this name is in this country already.")
+
+
+class NameUnusable(DomainError):
+    """The name has no letter and no digit."""
+
+    field = "name"
+    message = _l("A name needs at least one letter or digit.")
+
+
+class StaleVersion(DomainError):
+    """Somebody else saved in between."""
+
+    message = _l("Somebody else has saved this organisation in the meantime.")
+
+
+class NotAWebAddress(DomainError):
+    """A link is not an http or https address."""
+
+    field = "website"
+    message = _l("This is not a web address. It looks like https://example.org.")
+
+
+class FutureDate(DomainError):
+    """A region cannot be changed in advance."""
+
+    field = "valid_from"
+    message = _l("The day lies in the future. Choose today or an earlier day.")
+
+
+class NotAMemberRegion(DomainError):
+    """Nobody can be a member in a region that is for content only."""
+
+    field = "region_code"
+    message = _l("Choose one of the five regions.")
+
+
+class FunctionsMissing(DomainError):
+    """A person was to be invited to nothing."""
+
+    field = "functions"
+    message = _l("Choose at least one thing the person may do.")
+
+
+class MandatesHeld(DomainError):
+    """The person has all these mandates already."""
+
+    field = "email"
+    message = _l("This person may do all of that already.")
+
+
+class MandateEnded(DomainError):
+    """The mandate is not in force any more."""
+
+    message = _l("This access has ended already.")

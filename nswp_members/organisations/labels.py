@@ -1,0 +1,97 @@
+"""Words for the codes of organisations."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
+from nswp_members.organisations.models import Function, Listing
+
+KIND_LABELS: dict[str, Any] = {
+    Kind.LOCAL: _l("Local organisation"),
+    Kind.NATIONAL: _l("National organisation"),
+    Kind.REGIONAL_NETWORK: _l("Regional network"),
+    Kind.GLOBAL: _l("Global organisation"),
+    Kind.THEMATIC: _l("Thematic organisation"),
+}
+REGISTRATION_LABELS: dict[str, Any] = {
+    "registered": _l("Registered"),
+    "unregistered": _l("Not registered"),
+    "hosted": _l("Hosted by another organisation"),
+}
+CATEGORY_LABELS: dict[str, Any] = {
+    Category.FULL: _l("Full member"),
+    Category.ASSOCIATE: _l("Associate member"),
+    Category.SUPPORTING: _l("Supporting member"),
+}
+FUNCTION_LABELS: dict[str, Any] = {
+    Function.READ: _l("Read"),
+    Function.EDIT: _l("Edit the profile and invite colleagues"),
+    Function.ENDORSE: _l("Endorse the Consensus Statement"),
+    Function.VOTE: _l("Vote"),
+    Function.REPORT: _l("Report"),
+}
+LISTING_LABELS: dict[str, Any] = {
+    Listing.UNLISTED: _l("Not listed"),
+    Listing.LISTED: _l("Listed publicly"),
+    Listing.HIDDEN: _l("Hidden"),
+    Listing.WITHDRAWN: _l("Withdrawn"),
+}
+LISTING_HINTS: dict[str, Any] = {
+    Listing.UNLISTED: _l("The public does not see it. The secretariat and the region's representatives do."),
+    Listing.LISTED: _l("Everybody sees it in the public directory."),
+    Listing.HIDDEN: _l("Nobody but the organisation itself and the secretariat's membership staff knows of it."),
+    Listing.WITHDRAWN: _l("It has left. Only the secretariat's membership staff still sees it."),
+}
+LISTING_TONES: dict[str, str] = {
+    Listing.UNLISTED: "neutral",
+    Listing.LISTED: "good",
+    Listing.HIDDEN: "warn",
+    Listing.WITHDRAWN: "bad",
+}
+AREA_LABELS: dict[int, Any] = {
+    1: _l("Ending criminalisation and legal oppression; sex work is work"),
+    2: _l("Keeping sex work, trafficking and migration apart"),
+    3: _l("Health for all, with HIV and sexual and reproductive health"),
+    4: _l("Speaking out about violence"),
+    5: _l("Stopping human rights abuses, such as forced tests, raids and forced rehabilitation"),
+    6: _l("Challenging stigma and discrimination"),
+    7: _l("Economic empowerment and inclusion in society"),
+}
+POPULATION_LABELS: dict[str, Any] = {
+    Population.FEMALE: _l("Women"),
+    Population.MALE: _l("Men"),
+    Population.TRANS: _l("Trans people"),
+    Population.NON_BINARY: _l("Non-binary people"),
+    Population.ALL_GENDERS: _l("People of all genders"),
+}
+TEXT_LABELS: dict[str, Any] = {
+    "people": _l("Who we work with"),
+    "involvement": _l("How sex workers are involved"),
+    "challenges": _l("Two main challenges for the sex workers we work with"),
+    "other_work": _l("Other areas of our work"),
+}
+FIELD_LABELS: dict[str, Any] = {
+    "name": _l("Name"),
+    "acronym": _l("Acronym"),
+    "transliteration": _l("Name in Latin letters"),
+    "former_names": _l("Former names"),
+    "country_code": _l("Country"),
+    "region_code": _l("Region"),
+    "kind": _l("Kind"),
+    "languages": _l("Working languages"),
+    "priority_areas": _l("Priority areas"),
+    "website": _l("Website"),
+    "links": _l("Other links"),
+    "public_email": _l("Public e-mail address"),
+    "populations": _l("Works with"),
+    "registration": _l("Registration"),
+    "host_name": _l("Host organisation"),
+    "listing": _l("Listing"),
+    "sex_worker_led": _l("Sex worker-led"),
+    "category": _l("Category"),
+    "joined_on": _l("Member since"),
+    "city": _l("City"),
+    "notes": _l("Notes of the secretariat"),
+    "texts": _l("Profile texts"),
+}

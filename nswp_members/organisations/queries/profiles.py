@@ -1,0 +1,200 @@
+"""Reading single organisations and what belongs to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.core.db import session
+from nswp_members.core.text import fold
+from nswp_members.organisations.models import (
+    Affiliation,
+    Contact,
+    Listing,
+    Organisation,
+    ProfileText,
+    RegionOverride,
+)
+from nswp_members.organisations.visibility import Level, level_for, visible_to
+
+TEXT_FIELDS = ("people", "involvement", "challenges", "other_work")
+FALLBACK_ORDER = ("en", "fr", "es", "ru", "zh")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One profile text: the field's name, the language it is in, and its paragraphs of lines."""
+
+    field: str
+    locale: str
+    paragraphs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class TextTab:
+    """How many of the profile's texts are filled in one language."""
+
+    locale: str
+    filled: int
+
+
+def by_id_visible(viewer: Viewer, organisation_id: UUID) -> Organisation | None:
+    """Return the organisation if it exists and the viewer may know of it."""
+    statement = select(Organisation).where(Organisation.id == organisation_id, visible_to(viewer))
+    return session.scalar(statement)
+
+
+def listed_by_slug(viewer: Viewer, slug: str) -> Organisation | None:
+    """Return the organisation with this public address, with texts and former names."""
+    statement = (
+        select(Organisation)
+        .options(selectinload(Organisation.texts), selectinload(Organisation.former_names))
+        .where(Organisation.slug == slug, Organisation.listing == Listing.LISTED, visible_to(viewer))
+    )
+    return session.scalar(statement)
+
+
+def viewer_level(viewer: Viewer, organisation: Organisation) -> Level:
+    """Return how much the viewer sees of an organisation that `by_id_visible` returned."""
+    own_network = False
+    if viewer.acts_as(Role.NETWORK_VERIFIER) and viewer.capacity and viewer.capacity.organisation_id:
+        network_id = viewer.capacity.organisation_id
+        affiliated = select(Affiliation.id).where(
+            Affiliation.network_id == network_id,
+            Affiliation.organisation_id == organisation.id,
+            Affiliation.valid_until.is_(None),
+        )
+        own_network = organisation.id == network_id or session.scalar(affiliated) is not None
+    return level_for(viewer, organisation, own_network=own_network)
+
+
+def same_name_known(
+    viewer: Viewer, *, country_code: str, name: str, other_than: UUID | None = None
+) -> Organisation | None:
+    """Return another organisation of this name and country that the viewer may know of.
+
+    One that they may not know of is not found here: see `services.update_profile`.
+    """
+    statement = select(Organisation).where(
+        Organisation.country_code == country_code, Organisation.identity == fold(name), visible_to(viewer)
+    )
+    if other_than is not None:
+        statement = statement.where(Organisation.id != other_than)
+    return session.scalar(statement)
+
+
+def names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the present names of organisations by their ids; the caller answers for who sees them."""
+    rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
+    return {key: name for key, name in rows}  # noqa: C416
+
+
+def contacts_of(ids: Iterable[UUID]) -> dict[UUID, list[Contact]]:
+    """Return the contacts of organisations in their order, by organisation."""
+    statement = (
+        select(Contact)
+        .where(Contact.organisation_id.in_(set(ids)))
+        .order_by(Contact.organisation_id, Contact.position, Contact.id)
+    )
+    found: dict[UUID, list[Contact]] = defaultdict(list)
+    for contact in session.scalars(statement):
+        found[contact.organisation_id].append(contact)
+    return dict(found)
+
+
+def contact_of(organisation_id: UUID, contact_id: UUID) -> Contact | None:
+    """Return a contact of this organisation."""
+    return session.scalar(select(Contact).where(Contact.id == contact_id, Contact.organisation_id == organisation_id))
+
+
+def slugs_like(base: str) -> set[str]:
+    """Return the public addresses in use that begin like this one."""
+    statement = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
+    with session.no_autoflush:
+        return {slug for slug in session.scalars(statement) if slug}
+
+
+def name_at(organisation: Organisation, day: date) -> str:
+    """Return the name that the organisation bore on a day.
+
+    A former name counts until the day, month or year it was given up; within a month or year that is all we
+    know of, the new name counts.
+    """
+    for former in sorted(organisation.former_names, key=lambda one: one.used_until or ""):
+        until, since = former.used_until, former.used_from
+        if until and day.isoformat()[: len(until)] < until and _begun(since, day):
+            return former.name
+    return organisation.name
+
+
+def _begun(since: str | None, day: date) -> bool:
+    return since is None or since <= day.isoformat()[: len(since)]
+
+
+def region_at(organisation: Organisation, day: date) -> str:
+    """Return the region that the organisation belonged to on a day."""
+    statement = (
+        select(RegionOverride.region_code)
+        .where(RegionOverride.organisation_id == organisation.id, RegionOverride.valid_from <= day)
+        .order_by(RegionOverride.valid_from.desc())
+        .limit(1)
+    )
+    if found := session.scalar(statement):
+        return found
+    has_any = select(RegionOverride.id).where(RegionOverride.organisation_id == organisation.id).limit(1)
+    return organisation.country.region_code if session.scalar(has_any) else organisation.region_code
+
+
+def profile_sections(texts: Iterable[ProfileText], locale: str) -> list[Section]:
+    """Return each profile text in the reader's language, else in English, else in any."""
+    by_locale = {text.locale: text for text in texts}
+    order = dict.fromkeys((locale, *FALLBACK_ORDER))
+    sections = []
+    for field in TEXT_FIELDS:
+        for code in order:
+            words = getattr(by_locale.get(code), field, "").strip()
+            if words:
+                sections.append(Section(field, code, _paragraphs(words)))
+                break
+    return sections
+
+
+def _paragraphs(words: str) -> tuple[tuple[str, ...], ...]:
+    blocks = words.replace("\r\n", "\n").split("\n\n")
+    return tuple(tuple(block.strip("\n").split("\n")) for block in blocks if block.strip())
+
+
+def text_tabs(texts: Iterable[ProfileText]) -> list[TextTab]:
+    """Return for each of the five languages how many texts are filled."""
+    by_locale = {text.locale: text for text in texts}
+    return [
+        TextTab(code, sum(bool(getattr(by_locale.get(code), field, "")) for field in TEXT_FIELDS))
+        for code in FALLBACK_ORDER
+    ]
+
+
+@dataclass(frozen=True)
+class NetworkLink:
+    """That an organisation belongs or belonged to a network."""
+
+    network_id: UUID
+    name: str
+    valid_from: date | None
+    valid_until: date | None
+
+
+def networks_of(viewer: Viewer, organisation_id: UUID) -> list[NetworkLink]:
+    """Return the networks, which the viewer may know of, that an organisation is or was a member of."""
+    statement = (
+        select(Organisation.id, Organisation.name, Affiliation.valid_from, Affiliation.valid_until)
+        .join(Affiliation, Affiliation.network_id == Organisation.id)
+        .where(Affiliation.organisation_id == organisation_id, visible_to(viewer))
+        .order_by(Affiliation.valid_until.desc().nulls_first(), Organisation.sort_key)
+        .limit(50)
+    )
+    return [NetworkLink(*row) for row in session.execute(statement)]

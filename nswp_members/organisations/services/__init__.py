@@ -1,0 +1,52 @@
+"""Every write to organisations and to the mandates of people."""
+
+from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
+from nswp_members.organisations.services.creation import (
+    NewContact,
+    NewOrganisation,
+    add_organisation,
+    create_organisation,
+    rebuild_all_search_texts,
+    rebuild_search_text,
+)
+from nswp_members.organisations.services.listing import set_listing
+from nswp_members.organisations.services.mandates import (
+    end_mandate,
+    grant_mandate,
+    grant_offers_of,
+    invite_colleague,
+    offer_mandate,
+    withdraw_offer,
+)
+from nswp_members.organisations.services.placement import override_region, return_to_default_region
+from nswp_members.organisations.services.profiles import (
+    FormerNameValue,
+    ProfileValues,
+    save_texts,
+    update_profile,
+)
+
+__all__ = [
+    "FormerNameValue",
+    "NewContact",
+    "NewOrganisation",
+    "ProfileValues",
+    "add_organisation",
+    "create_organisation",
+    "end_mandate",
+    "grant_mandate",
+    "grant_offers_of",
+    "invite_colleague",
+    "move_contact",
+    "offer_mandate",
+    "override_region",
+    "rebuild_all_search_texts",
+    "rebuild_search_text",
+    "remove_contact",
+    "return_to_default_region",
+    "save_contact",
+    "save_texts",
+    "set_listing",
+    "update_profile",
+    "withdraw_offer",
+]

@@ -1,0 +1,238 @@
+"""Adding organisations, one by one or ten thousand in a row, and the text by which they are found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from nswp_members.accounts.models import email_lookup
+from nswp_members.audit import services as audit
+from nswp_members.core.db import now, session, today
+from nswp_members.core.text import fold
+from nswp_members.organisations.errors import NameTaken, NameUnusable
+from nswp_members.organisations.importing.draft import OrganisationDraft
+from nswp_members.organisations.models import (
+    Confidential,
+    Contact,
+    FormerName,
+    Listing,
+    Organisation,
+    ProfileText,
+    RegionOverride,
+    SearchText,
+)
+from nswp_members.organisations.services.listing import set_listing
+from nswp_members.regions import queries as regions
+
+KEY_LENGTH = 400
+ROWS_A_STEP = 500
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """A way to reach a new organisation."""
+
+    name: str = ""
+    email: str | None = None
+    phone: str = ""
+    function: str = ""
+    locale: str = "en"
+
+
+@dataclass(frozen=True)
+class NewOrganisation:
+    """All that may be known of an organisation when it is added; dates may be a year, a month or a day.
+
+    Without ``region_code`` it gets its country's default. ``texts`` maps a language to field names and words.
+    """
+
+    name: str
+    country_code: str
+    region_code: str = ""
+    acronym: str = ""
+    transliteration: str = ""
+    kind: str | None = None
+    registration: str | None = None
+    host_name: str = ""
+    languages: Sequence[str] = ()
+    populations: Sequence[str] = ()
+    priority_areas: Sequence[int] = ()
+    website: str = ""
+    links: Sequence[str] = ()
+    public_email: str = ""
+    former_names: Sequence[tuple[str, str | None, str | None]] = ()
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    contacts: Sequence[NewContact] = ()
+    sex_worker_led: bool | None = None
+    category: str | None = None
+    joined_on: str | None = None
+    city: str | None = None
+    notes: str | None = None
+
+
+COLUMNS = [
+    "name",
+    "country_code",
+    "acronym",
+    "transliteration",
+    "kind",
+    "registration",
+    "host_name",
+    "website",
+    "public_email",
+]
+LISTS = ["languages", "populations", "priority_areas", "links"]
+CONFIDENTIAL = ["sex_worker_led", "category", "joined_on", "city", "notes"]
+
+
+def create_organisation(
+    *, name: str, country_code: str, by: UUID | None, capacity: str = "", **values: Any
+) -> Organisation:
+    """Add an organisation that is not listed; ``values`` are further fields of `NewOrganisation`.
+
+    Raises `NameTaken`, `NameUnusable`. Only for those who may know of every organisation.
+    """
+    identity = identity_of(name)
+    taken = select(Organisation.id).where(Organisation.country_code == country_code, Organisation.identity == identity)
+    if session.scalar(taken):
+        raise NameTaken
+    new = NewOrganisation(name=name, country_code=country_code, **values)
+    organisation = _add(new, default_region=default_region(country_code))
+    session.flush()
+    audit.record("organisations.created", "organisation", organisation.id, by=by, capacity=capacity)
+    return organisation
+
+
+def add_organisation(draft: OrganisationDraft, *, by: UUID | None) -> Organisation:
+    """Add what a row of a member list describes, without a flush; the caller has looked for duplicates."""
+    region = str(draft.region)
+    new = NewOrganisation(
+        name=draft.name,
+        country_code=draft.country_code,
+        region_code=region,
+        acronym=draft.acronym,
+        kind=draft.kind.value if draft.kind else None,
+        registration=_registration(draft.registered),
+        languages=draft.working_languages,
+        populations=[one.value for one in draft.populations],
+        priority_areas=draft.priority_areas,
+        website=draft.website,
+        former_names=[(draft.former_name, None, None)] if draft.former_name else [],
+        contacts=_contacts_of(draft),
+        sex_worker_led=draft.sex_worker_led,
+        category=draft.category.value if draft.category else None,
+        joined_on=str(draft.joined_on) if draft.joined_on else None,
+        notes=draft.notes or None,
+    )
+    organisation = _add(new, default_region="" if draft.region_is_override else region, overridden_by=by)
+    audit.record("organisations.imported", "organisation", organisation.id, by=by)
+    if draft.list_publicly:
+        set_listing(organisation, Listing.LISTED, by=by, source="import")
+    return organisation
+
+
+def _registration(registered: bool | None) -> str | None:
+    return None if registered is None else "registered" if registered else "unregistered"
+
+
+def _contacts_of(draft: OrganisationDraft) -> list[NewContact]:
+    """Return the draft's contacts: a name, telephone or address makes the first, a second address another."""
+    locale = draft.mail_language
+    first = NewContact(draft.contact_name, draft.contact_email, draft.phone, locale=locale)
+    contacts = [first] if first.name or first.email or first.phone else []
+    if draft.second_contact_email:
+        contacts.append(NewContact(email=draft.second_contact_email, locale=locale))
+    return contacts
+
+
+def _add(new: NewOrganisation, *, default_region: str, overridden_by: UUID | None = None) -> Organisation:
+    """Add all rows of an organisation; a region other than the default is noted with its date."""
+    at = now()
+    organisation = Organisation(
+        id=uuid4(),
+        identity=identity_of(new.name),
+        sort_key=sort_key_of(new.name),
+        region_code=new.region_code or default_region,
+        listing=Listing.UNLISTED,
+        version=1,
+        created_at=at,
+        updated_at=at,
+        confidential=Confidential(**{name: getattr(new, name) for name in CONFIDENTIAL}),
+        contacts=[_contact(one, position) for position, one in enumerate(new.contacts, start=1)],
+        former_names=[
+            FormerName(name=name, used_from=since, used_until=until) for name, since, until in new.former_names
+        ],
+        texts=[ProfileText(locale=locale, **words) for locale, words in new.texts.items()],
+        **{name: getattr(new, name) for name in COLUMNS},
+        **{name: list(getattr(new, name)) for name in LISTS},
+    )
+    organisation.search = SearchText(content=search_text_of(organisation))
+    if new.region_code and new.region_code != default_region:
+        organisation.region_overrides.append(
+            RegionOverride(region_code=new.region_code, valid_from=today(), set_by=overridden_by)
+        )
+    session.add(organisation)
+    return organisation
+
+
+def _contact(new: NewContact, position: int) -> Contact:
+    return Contact(
+        position=position,
+        name=new.name,
+        email=new.email,
+        email_lookup=email_lookup(new.email) if new.email else None,
+        phone=new.phone,
+        function=new.function,
+        locale=new.locale,
+    )
+
+
+def default_region(country_code: str) -> str:
+    """Return the region that a country's members belong to unless something else is said."""
+    country = regions.country(country_code)
+    if country is None:
+        raise ValueError(f"There is no country {country_code!r}.")
+    return country.region_code
+
+
+def identity_of(name: str) -> str:
+    """Return what makes this name the same as other spellings of it; raises `NameUnusable`."""
+    folded = fold(name)
+    if not any(sign.isalnum() for sign in folded):
+        raise NameUnusable
+    return folded[:KEY_LENGTH]
+
+
+def sort_key_of(name: str) -> str:
+    """Return the text that puts this name into its place in lists."""
+    return fold(name)[:KEY_LENGTH]
+
+
+def search_text_of(organisation: Organisation) -> str:
+    """Return the folded names, present and former, by which the organisation is found."""
+    names = [organisation.name, organisation.acronym, organisation.transliteration]
+    names += [former.name for former in organisation.former_names]
+    return "\n".join(dict.fromkeys(fold(name) for name in names if name))
+
+
+def rebuild_search_text(organisation: Organisation) -> None:
+    """Bring the search text up to date with the names."""
+    content = search_text_of(organisation)
+    if organisation.search is None:
+        organisation.search = SearchText(content=content)
+    else:
+        organisation.search.content = content
+
+
+def rebuild_all_search_texts() -> int:
+    """Bring sort keys and search texts of all organisations up to date; return how many there are."""
+    statement = select(Organisation).options(selectinload(Organisation.former_names), selectinload(Organisation.search))
+    number = 0
+    for organisation in session.scalars(statement.execution_options(yield_per=ROWS_A_STEP)):
+        organisation.sort_key = sort_key_of(organisation.name)
+        rebuild_search_text(organisation)
+        number += 1
+    return number

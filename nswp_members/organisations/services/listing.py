@@ -1,0 +1,63 @@
+"""Whether an organisation is public, and under which address."""
+
+import re
+import secrets
+from uuid import UUID
+
+from nswp_members.audit import services as audit
+from nswp_members.core.db import now, session
+from nswp_members.core.text import fold
+from nswp_members.organisations import queries
+from nswp_members.organisations.models import Listing, Organisation
+
+SLUG_LENGTH = 80
+
+
+def set_listing(
+    organisation: Organisation, listing: Listing, *, by: UUID | None, source: str, capacity: str = ""
+) -> None:
+    """List or hide an organisation from this moment; ``source`` says on whose word.
+
+    Its public address is made when it becomes listed and forgotten when it stops being so.
+    """
+    before = organisation.listing
+    if before == listing:
+        return
+    organisation.slug = _free_slug(organisation) if listing == Listing.LISTED else None
+    organisation.listing = listing
+    organisation.updated_at = now()
+    organisation.version += 1
+    audit.record(
+        "organisations.changed_listing",
+        "organisation",
+        organisation.id,
+        by=by,
+        capacity=capacity,
+        details={"before": str(before), "after": str(listing), "source": source},
+    )
+
+
+def _free_slug(organisation: Organisation) -> str:
+    """Return a public address that nobody else has: readable where there are Latin letters, else random."""
+    base = _readable(organisation.name, organisation.transliteration, organisation.acronym)
+    if not base:
+        return secrets.token_hex(5)
+    taken = queries.slugs_like(base)
+    taken |= {one.slug for one in session.new if isinstance(one, Organisation) and one.slug}
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _readable(*names: str) -> str:
+    """Return the first name whose letters are all Latin, fit for an address; empty if there is none."""
+    for name in names:
+        folded = fold(name)
+        if all(sign.isascii() for sign in folded if sign.isalnum()):
+            slug = re.sub("[^a-z0-9]+", "-", folded).strip("-")[:SLUG_LENGTH].strip("-")
+            if len(slug) >= 2:
+                return slug
+    return ""

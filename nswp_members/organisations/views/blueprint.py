@@ -1,0 +1,54 @@
+"""The blueprint of organisations and what all its views begin with."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response as BaseResponse
+
+from nswp_members.accounts.access import authorise, current_viewer
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.organisations import labels, queries
+from nswp_members.organisations.fields import language_label
+from nswp_members.organisations.models import Organisation
+
+blueprint = Blueprint("organisations", __name__)
+Answer = str | BaseResponse | tuple[str, int]
+
+
+def load_and_authorise(organisation_id: UUID, policy: Callable[..., bool]) -> tuple[Viewer, Organisation]:
+    """Return viewer and organisation; 404 if they may not know of it, 403 if they may not do this with it."""
+    organisation = queries.by_id_visible(current_viewer(), organisation_id)
+    if organisation is None:
+        abort(404)
+    return authorise(policy, organisation), organisation
+
+
+def author(viewer: Viewer) -> dict[str, Any]:
+    """Return who acts and in which capacity, as services want to know it."""
+    return {"by": viewer.person_id, "capacity": viewer.capacity.key if viewer.capacity else ""}
+
+
+@blueprint.app_template_filter("language_label")
+def language_in_words(code: str) -> str:
+    """Return a language's name in the reader's language."""
+    return language_label(code)
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """Give the templates the words for codes."""
+    return {
+        "kind_labels": labels.KIND_LABELS,
+        "registration_labels": labels.REGISTRATION_LABELS,
+        "category_labels": labels.CATEGORY_LABELS,
+        "function_labels": labels.FUNCTION_LABELS,
+        "listing_labels": labels.LISTING_LABELS,
+        "listing_hints": labels.LISTING_HINTS,
+        "listing_tones": labels.LISTING_TONES,
+        "area_labels": labels.AREA_LABELS,
+        "population_labels": labels.POPULATION_LABELS,
+        "text_labels": labels.TEXT_LABELS,
+        "field_labels": labels.FIELD_LABELS,
+    }

@@ -1,0 +1,114 @@
+"""Every page in the browser: no accessibility fault, no sideways scrolling, no complaint of the browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from nswp_members.core.db import session, transaction
+from nswp_members.demo import services as demo
+from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.organisations.models import Contact, Mandate, Organisation
+from tests.browser.conftest import PHONE, new_page, sign_in
+from tests.live import Stack
+
+FIRST_PAGE_BYTES = 100_000
+NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors"}
+PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
+
+
+@pytest.fixture(scope="module")
+def filled(stack: Stack) -> Stack:
+    """The stack with demo data."""
+    with stack.app.app_context(), transaction():
+        demo.load()
+    return stack
+
+
+def addresses(stack: Stack) -> Iterator[str]:
+    """Yield every page's address, with variable parts from the demo data."""
+    with stack.app.app_context():
+        member = session.scalars(select(Organisation).where(Organisation.name == "Alliance Soleil Levant")).one()
+        values = {
+            "organisation_id": member.id,
+            "network_id": session.scalars(
+                select(Organisation.id).where(Organisation.kind == "regional-network")
+            ).first(),
+            "contact_id": session.scalars(select(Contact.id).where(Contact.organisation_id == member.id)).first(),
+            "mandate_id": session.scalars(select(Mandate.id).where(Mandate.organisation_id == member.id)).first(),
+            "request_id": session.scalars(select(EndorsementRequest.id)).first(),
+            "slug": member.slug,
+            "locale": "fr",
+            "country_code": "MX",
+            "token": "made-up",
+        }
+    with stack.app.test_request_context():
+        for rule in stack.app.url_map.iter_rules():
+            if wanted(rule) and rule.arguments <= values.keys():
+                built = rule.build({name: values[name] for name in rule.arguments})
+                assert built is not None
+                yield built[1]
+
+
+def wanted(rule: Rule) -> bool:
+    """Whether the route shows a page."""
+    return bool(rule.methods and "GET" in rule.methods) and rule.endpoint not in NOT_PAGES
+
+
+def faults_of(page: Page, address: str) -> list[str]:
+    """Return what axe and the eye would find on a page in light and dark; refusals are looked at elsewhere."""
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")
+    answer = page.goto(address)
+    if answer is None or answer.status >= 400:
+        return []
+    found = violations(page, f"{address} light")
+    page.emulate_media(reduced_motion="reduce", color_scheme="dark")
+    found += violations(page, f"{address} dark")
+    if page.locator("html").evaluate("element => element.scrollWidth > element.clientWidth"):
+        found.append(f"{address}: scrolls sideways")
+    return found
+
+
+def violations(page: Page, name: str) -> list[str]:
+    """Return what axe finds on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{name}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("email", PEOPLE)
+def test_no_page_has_an_accessibility_fault(browser: Browser, filled: Stack, email: str | None) -> None:
+    page = new_page(browser, PHONE)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    if email:
+        sign_in(page, filled.address, email)
+
+    faults = [fault for path in addresses(filled) for fault in faults_of(page, filled.address + path)]
+
+    assert faults == []
+    assert [one for one in complaints if "status of 40" not in one] == []
+
+
+@pytest.mark.live
+def test_the_first_page_is_light(browser: Browser, filled: Stack) -> None:
+    page = new_page(browser, PHONE)
+    sizes: list[int] = []
+    hosts: set[str] = set()
+    page.on("response", lambda response: (sizes.append(len(response.body())), hosts.add(response.url.split("/")[2])))
+
+    page.goto(filled.address, wait_until="networkidle")
+
+    assert sum(sizes) <= FIRST_PAGE_BYTES
+    assert hosts == {filled.address.removeprefix("http://")}
+
+
+@pytest.mark.live
+def test_a_refusal_has_no_accessibility_fault(browser: Browser, filled: Stack) -> None:
+    page = new_page(browser, PHONE)
+    page.goto(f"{filled.address}/members/nobody")
+
+    assert violations(page, "404") == []

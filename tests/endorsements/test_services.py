@@ -1,0 +1,322 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from nswp_members.accounts.models import Invitation, Person
+from nswp_members.audit.models import AuditEntry
+from nswp_members.core.db import session, transaction
+from nswp_members.core.i18n import LANGUAGES
+from nswp_members.endorsements import queries, services
+from nswp_members.endorsements.errors import (
+    AlreadyEndorsed,
+    AlreadyWithdrawn,
+    AudienceChanged,
+    NobodyToAsk,
+    OrganisationInactive,
+    VersionReplaced,
+)
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest, StatementItem, StatementVersion
+from nswp_members.organisations.models import Listing, MandateOffer, Organisation
+from tests.conftest import QueryCounter
+from tests.endorsements.conftest import LIFETIME, ask, letters, make_many, make_version, recipients
+from tests.factories import (
+    current_version,
+    make_contact,
+    make_endorsement,
+    make_mandate,
+    make_organisation,
+    make_person,
+)
+
+
+def endorse(organisation: Organisation, by: Person, version: StatementVersion | None = None) -> Endorsement:
+    return services.endorse(
+        organisation=organisation,
+        version_id=(version or current_version()).id,
+        signatory_name="Ada Example",
+        signatory_function="coordinator",
+        locale="fr",
+        by=by.id,
+    )
+
+
+def actions() -> list[str]:
+    statement = select(AuditEntry.action).where(AuditEntry.subject_type == "organisation")
+    statement = statement.where(AuditEntry.action.like("endorsements.%")).order_by(AuditEntry.id)
+    return list(session.scalars(statement))
+
+
+def test_the_statement_has_three_values_and_eight_rights_in_five_languages(app: Flask) -> None:
+    version = current_version()
+
+    for locale in LANGUAGES:
+        reading = queries.reading(version, locale)
+        assert reading.locale == locale
+        assert [one.position for one in reading.values] == [1, 2, 3]
+        assert [one.position for one in reading.rights] == list(range(1, 9))
+        assert all(one.title and one.content for one in [*reading.values, *reading.rights])
+    assert (version.label, version.consulted_year, version.published_on) == ("2013", 2013, "2014")
+
+
+def test_each_language_has_words_of_its_own(app: Flask) -> None:
+    readings = [queries.reading(current_version(), locale) for locale in LANGUAGES]
+
+    for place in range(8):
+        assert len({reading.rights[place].content for reading in readings}) == 5
+
+
+def test_putting_the_statement_in_again_changes_nothing(app: Flask, queries: QueryCounter) -> None:
+    before = session.scalar(select(func.count()).select_from(StatementItem))
+
+    with queries.counting(), transaction():
+        services.sync_statement()
+
+    changes = [one for one in queries.statements if one.startswith(("INSERT", "DELETE"))]
+    assert changes == []
+    assert session.scalar(select(func.count()).select_from(StatementItem)) == before == 11
+
+
+def test_putting_the_statement_in_repairs_what_was_changed(app: Flask) -> None:
+    make_version("2030", current=True)
+    item = session.scalars(select(StatementItem).where(StatementItem.kind == "right").limit(1)).one()
+    session.delete(item)
+    session.commit()
+
+    with transaction():
+        services.sync_statement()
+
+    assert current_version().label == "2013"
+    assert session.scalar(select(func.count()).select_from(StatementItem)) == 11
+
+
+def test_an_organisation_stands_behind_a_version(app: Flask) -> None:
+    organisation = make_organisation()
+    person = make_mandate(organisation, "endorse")
+
+    with transaction():
+        endorsement = endorse(organisation, person)
+
+    assert queries.standing_endorsement(organisation.id, current_version().id) == endorsement
+    assert (endorsement.signatory_name, endorsement.signatory_function) == ("Ada Example", "coordinator")
+    assert (endorsement.signatory_id, endorsement.locale, endorsement.source) == (person.id, "fr", "member")
+    assert [(one.kind, one.person_id) for one in letters()] == [("endorsement_given", person.id)]
+    assert actions() == ["endorsements.endorsed"]
+
+
+def test_who_signed_is_stored_encrypted(app: Flask) -> None:
+    organisation = make_organisation()
+    with transaction():
+        endorse(organisation, make_mandate(organisation, "endorse"))
+
+    stored = session.connection().exec_driver_sql("SELECT signatory_name, signatory_function FROM endorsements")
+
+    assert all(b"Ada" not in bytes(value) and b"coord" not in bytes(value) for value in stored.one())
+
+
+def test_an_organisation_endorses_a_version_only_once(app: Flask) -> None:
+    organisation = make_organisation()
+    person = make_mandate(organisation, "endorse")
+    with transaction():
+        endorse(organisation, person)
+
+    with pytest.raises(AlreadyEndorsed), transaction():
+        endorse(organisation, person)
+
+    assert len(letters()) == 1
+
+
+def test_an_endorsement_of_a_version_that_is_not_current_is_refused(app: Flask) -> None:
+    organisation = make_organisation()
+    read = current_version()
+    make_version("2030", current=True)
+
+    with pytest.raises(VersionReplaced), transaction():
+        endorse(organisation, make_person(), version=read)
+
+
+def test_an_organisation_that_has_left_cannot_endorse(app: Flask) -> None:
+    organisation = make_organisation(listing=Listing.WITHDRAWN)
+
+    with pytest.raises(OrganisationInactive), transaction():
+        endorse(organisation, make_person())
+
+
+def test_withdrawing_keeps_the_history_and_endorsing_again_adds_to_it(app: Flask) -> None:
+    organisation = make_organisation()
+    person = make_mandate(organisation, "endorse")
+    with transaction():
+        first = endorse(organisation, person)
+
+    with transaction():
+        services.withdraw(first, reason="Members voted against it.", by=person.id)
+    with transaction():
+        second = endorse(organisation, person)
+
+    assert [one.id for one in queries.history(organisation.id).rows] == [second.id, first.id]
+    assert first.withdrawal_reason == "Members voted against it."
+    assert first.withdrawn_by == person.id
+    assert queries.standing_endorsement(organisation.id, current_version().id) == second
+    assert actions() == ["endorsements.endorsed", "endorsements.withdrew", "endorsements.endorsed"]
+
+
+def test_an_endorsement_is_withdrawn_only_once(app: Flask) -> None:
+    endorsement = make_endorsement(make_organisation())
+    person = make_person()
+    with transaction():
+        services.withdraw(endorsement, reason="one", by=person.id)
+
+    with pytest.raises(AlreadyWithdrawn), transaction():
+        services.withdraw(endorsement, reason="two", by=person.id)
+
+    assert endorsement.withdrawal_reason == "one"
+
+
+def test_of_two_who_sign_at_the_same_moment_one_is_told_that_it_is_done(racing_app: Flask) -> None:
+    organisation = make_organisation()
+    people = [make_mandate(organisation, "endorse") for _ in range(2)]
+    key, ids = organisation.id, [person.id for person in people]
+    written, committed = Event(), Event()
+
+    def first() -> str:
+        with racing_app.app_context(), transaction():
+            endorse(session.get_one(Organisation, key), session.get_one(Person, ids[0]))
+            written.set()
+            committed.wait(0.5)
+        return "done"
+
+    def second() -> str:
+        written.wait(10)
+        with racing_app.app_context(), pytest.raises(AlreadyEndorsed), transaction():
+            endorse(session.get_one(Organisation, key), session.get_one(Person, ids[1]))
+        return "told"
+
+    with ThreadPoolExecutor(2) as pool:
+        results = [pool.submit(first), pool.submit(second)]
+        assert [one.result(20) for one in results] == ["done", "told"]
+
+    assert session.scalar(select(func.count()).select_from(Endorsement)) == 1
+
+
+def test_those_who_may_endorse_are_asked_and_their_contacts_are_not(app: Flask) -> None:
+    organisation = make_organisation()
+    make_contact(organisation)
+    person = make_mandate(organisation, "read", "endorse")
+    make_mandate(organisation, "read", "edit")
+
+    request = ask(organisation)
+
+    [letter] = letters()
+    assert (letter.kind, letter.person_id) == ("endorsement_request", person.id)
+    assert letter.params == {"organisation_id": str(organisation.id)}
+    assert [(one.person_id, one.notice_id, one.invitation_id) for one in recipients(request.id)] == [
+        (person.id, letter.id, None)
+    ]
+
+
+def test_where_nobody_may_endorse_every_contact_is_invited_to(app: Flask) -> None:
+    organisation = make_organisation()
+    make_contact(organisation, email="One@Example.org", name="Uno")
+    make_contact(organisation, email="two@example.org")
+    make_contact(organisation, email="one@example.org", name="Again")
+
+    request = ask(organisation)
+
+    invitations = list(session.scalars(select(Invitation)))
+    assert {one.person.email for one in invitations} == {"one@example.org", "two@example.org"}
+    assert {one.next_path for one in invitations} == {f"/organisations/{organisation.id}/endorse"}
+    offers = list(session.scalars(select(MandateOffer)))
+    assert [set(one.functions) for one in offers] == [{"read", "edit", "endorse"}] * 2
+    assert {one.params["invitation_id"] for one in letters("endorsement_invitation")} == {
+        str(one.id) for one in invitations
+    }
+    assert {one.invitation_id for one in recipients(request.id)} == {one.id for one in invitations}
+
+
+def test_a_person_of_two_organisations_gets_one_letter_for_each(app: Flask) -> None:
+    first, second = make_organisation(), make_organisation()
+    make_contact(first, email="same@example.org")
+    make_contact(second, email="same@example.org")
+
+    request = ask(first, second)
+
+    assert len(letters()) == 2
+    assert len({one.person_id for one in letters()}) == 1
+    assert {one.organisation_id for one in recipients(request.id)} == {first.id, second.id}
+
+
+def test_mail_that_came_back_is_not_tried_again(app: Flask) -> None:
+    organisation = make_organisation()
+    works, broken = make_mandate(organisation, "endorse"), make_mandate(organisation, "endorse")
+    broken.mail_suspended_at = works.created_at
+    session.commit()
+
+    ask(organisation)
+
+    assert [one.person_id for one in letters()] == [works.id]
+
+
+def test_a_second_click_sends_nothing(app: Flask) -> None:
+    organisation = make_organisation()
+    make_contact(organisation)
+    key = UUID(int=77)
+
+    for _ in range(2):
+        with transaction():
+            found = services.ask_to_endorse(
+                current_version(), [organisation.id], by=None, lifetime=LIFETIME, request_id=key, expected=1
+            )
+            assert found == key
+
+    assert len(letters()) == 1
+    assert len(recipients(key)) == 1
+
+
+def test_two_clicks_at_the_same_moment_send_once(racing_app: Flask) -> None:
+    organisation = make_organisation()
+    make_contact(organisation)
+    key, organisation_id = UUID(int=78), organisation.id
+
+    def click() -> UUID:
+        with racing_app.app_context(), transaction():
+            return services.ask_to_endorse(
+                current_version(), [organisation_id], by=None, lifetime=LIFETIME, request_id=key
+            )
+
+    with ThreadPoolExecutor(2) as pool:
+        results = [pool.submit(click) for _ in range(2)]
+        assert [one.result(20) for one in results] == [key, key]
+
+    assert len(letters()) == 1
+
+
+def test_nothing_is_sent_if_the_list_changed_since_the_preview(app: Flask) -> None:
+    organisation = make_organisation()
+    make_contact(organisation)
+
+    with pytest.raises(AudienceChanged), transaction():
+        services.ask_to_endorse(current_version(), [organisation.id], by=None, lifetime=LIFETIME, expected=2)
+
+    assert letters() == []
+    assert session.scalar(select(func.count()).select_from(EndorsementRequest)) == 0
+
+
+def test_asking_nobody_is_refused(app: Flask) -> None:
+    with pytest.raises(NobodyToAsk), transaction():
+        services.ask_to_endorse(current_version(), [], by=None, lifetime=LIFETIME)
+
+
+def test_four_hundred_organisations_are_asked_in_one_transaction(
+    app: Flask, hints: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    ids = make_many(400)
+
+    with transaction():
+        key = services.ask_to_endorse(current_version(), ids, by=None, lifetime=LIFETIME, expected=400)
+
+    assert len(letters("endorsement_invitation")) == 400
+    assert len(recipients(key)) == 400
+    assert hints == [("notices.deliver", ())]

@@ -1,0 +1,134 @@
+import time
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from nswp_members.audit.models import AuditEntry
+from nswp_members.core.db import session
+from nswp_members.organisations import services
+from nswp_members.organisations.errors import NameTaken, NameUnusable
+from nswp_members.organisations.importing.draft import OrganisationDraft
+from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
+from nswp_members.organisations.models import Listing, Organisation, SearchText
+from nswp_members.regions.geography import Region
+from tests.factories import make_organisation, make_person
+
+DRAFT = OrganisationDraft(
+    name="Tamarind Forum",
+    acronym="TF",
+    former_name="Tamarind Circle",
+    country_code="MX",
+    region=Region.LATIN_AMERICA,
+    region_is_override=False,
+    kind=Kind.NATIONAL,
+    registered=False,
+    sex_worker_led=True,
+    category=Category.FULL,
+    contact_name="Contact",
+    contact_email="contact@example.org",
+    second_contact_email="office@example.org",
+    phone="+1 555",
+    website="https://example.org",
+    mail_language="es",
+    working_languages=("es", "en"),
+    populations=(Population.TRANS,),
+    priority_areas=(1, 6),
+    list_publicly=False,
+    joined_on=None,
+    endorsed_on=None,
+    notes="Quiet",
+)
+
+
+def test_a_new_organisation_is_not_listed(app: Flask) -> None:
+    organisation = services.create_organisation(name="Étoile", country_code="FR", by=None)
+
+    assert organisation.listing == Listing.UNLISTED
+    assert organisation.slug is None
+    assert organisation.region_code == "europe"
+    assert (organisation.identity, organisation.sort_key) == ("etoile", "etoile")
+    assert organisation.confidential is not None
+
+
+def test_the_same_name_in_one_country_is_refused_however_it_is_spelt(app: Flask) -> None:
+    make_organisation(name="Red Umbrella", country="KE")
+
+    with pytest.raises(NameTaken):
+        services.create_organisation(name="RED  umbrélla", country_code="KE", by=None)
+    services.create_organisation(name="Red Umbrella", country_code="TZ", by=None)
+
+
+def test_a_name_without_any_letter_is_refused(app: Flask) -> None:
+    with pytest.raises(NameUnusable):
+        services.create_organisation(name="!!!", country_code="KE", by=None)
+
+
+def test_creating_leaves_a_line_in_the_trail(app: Flask) -> None:
+    person = make_person()
+
+    organisation = services.create_organisation(name="A", country_code="KE", by=person.id, capacity="role:x")
+    session.flush()
+
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.subject_id == organisation.id)).one()
+    assert (entry.action, entry.person_id, entry.capacity) == ("organisations.created", person.id, "role:x")
+
+
+def test_a_draft_becomes_an_organisation_with_all_it_says(app: Flask) -> None:
+    organisation = services.add_organisation(DRAFT, by=None)
+    session.commit()
+
+    assert organisation.registration == "unregistered"
+    assert organisation.kind == "national"
+    assert organisation.populations == ["trans"]
+    assert [one.name for one in organisation.former_names] == ["Tamarind Circle"]
+    assert [(one.email, one.locale, one.position) for one in organisation.contacts] == [
+        ("contact@example.org", "es", 1),
+        ("office@example.org", "es", 2),
+    ]
+    assert organisation.confidential.category == "full"
+    assert organisation.confidential.sex_worker_led is True
+    assert "tamarind circle" in organisation.search.content
+    assert organisation.listing == Listing.UNLISTED
+    assert organisation.region_overrides == []
+
+
+def test_a_draft_that_asks_for_it_is_listed_under_a_free_address(app: Flask) -> None:
+    first = services.add_organisation(replace(DRAFT, list_publicly=True), by=None)
+    second = services.add_organisation(replace(DRAFT, list_publicly=True, country_code="PE"), by=None)
+    session.commit()
+
+    assert (first.slug, second.slug) == ("tamarind-forum", "tamarind-forum-2")
+
+
+def test_a_region_against_the_default_is_noted_with_its_date(app: Flask) -> None:
+    draft = replace(DRAFT, region=Region.NORTH_AMERICA_CARIBBEAN, region_is_override=True)
+
+    organisation = services.add_organisation(draft, by=None)
+    session.commit()
+
+    assert organisation.region_code == "north-america-caribbean"
+    assert [one.region_code for one in organisation.region_overrides] == ["north-america-caribbean"]
+
+
+def test_five_hundred_drafts_are_added_in_seconds(app: Flask) -> None:
+    began = time.monotonic()
+
+    for number in range(500):
+        services.add_organisation(replace(DRAFT, name=f"Group {number}", list_publicly=True), by=None)
+    session.commit()
+
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 500
+    assert time.monotonic() - began < 15
+
+
+def test_search_texts_can_be_made_anew(app: Flask) -> None:
+    organisation = make_organisation(name="Étoile", acronym="ÉT")
+    session.get_one(SearchText, organisation.id).content = "wrong"
+    organisation.sort_key = "wrong"
+    session.commit()
+
+    assert services.rebuild_all_search_texts() == 1
+    assert organisation.search.content == "etoile\net"
+    assert organisation.sort_key == "etoile"

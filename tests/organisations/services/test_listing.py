@@ -1,0 +1,71 @@
+from flask import Flask
+from sqlalchemy import select
+
+from nswp_members.audit.models import AuditEntry
+from nswp_members.core.db import session
+from nswp_members.organisations import services
+from nswp_members.organisations.models import Listing
+from tests.factories import make_organisation
+
+
+def slug_of(**values: str) -> str | None:
+    return make_organisation(listing=Listing.LISTED, **values).slug
+
+
+def test_a_public_address_is_made_of_the_name_when_it_is_listed(app: Flask) -> None:
+    assert slug_of(name="Étoile & Røuge") == "etoile-rouge"
+
+
+def test_a_name_in_another_script_uses_its_latin_spelling_or_acronym(app: Flask) -> None:
+    assert slug_of(name="Серебро", transliteration="Serebro") == "serebro"
+    assert slug_of(name="红伞", acronym="RUG") == "rug"
+
+
+def test_a_name_without_latin_letters_gets_a_random_address(app: Flask) -> None:
+    first, second = slug_of(name="红伞"), slug_of(name="红伞", country="TW")
+
+    assert first != second
+    assert len(first or "") == 10
+
+
+def test_namesakes_get_addresses_of_their_own(app: Flask) -> None:
+    assert slug_of(name="Same", country="KE") == "same"
+    assert slug_of(name="Same", country="TZ") == "same-2"
+    assert slug_of(name="Same", country="UG") == "same-3"
+
+
+def test_hiding_forgets_the_public_address_at_once(app: Flask) -> None:
+    organisation = make_organisation(name="A", listing=Listing.LISTED)
+
+    services.set_listing(organisation, Listing.HIDDEN, by=None, source="member")
+    session.commit()
+
+    assert organisation.slug is None
+    assert organisation.listing == "hidden"
+
+
+def test_the_address_of_a_hidden_namesake_leaves_no_trace(app: Flask) -> None:
+    make_organisation(name="Quiet", country="TZ", listing=Listing.HIDDEN)
+
+    assert slug_of(name="Quiet", country="KE") == "quiet"
+
+
+def test_the_trail_tells_from_what_to_what_and_on_whose_word(app: Flask) -> None:
+    organisation = make_organisation(name="A", listing=Listing.LISTED)
+
+    services.set_listing(organisation, Listing.HIDDEN, by=None, source="member")
+    session.flush()
+
+    entries = select(AuditEntry).where(AuditEntry.action == "organisations.changed_listing")
+    last = list(session.scalars(entries.order_by(AuditEntry.id)))[-1]
+    assert last.details == {"before": "listed", "after": "hidden", "source": "member"}
+
+
+def test_setting_the_present_state_changes_nothing(app: Flask) -> None:
+    organisation = make_organisation(name="A", listing=Listing.LISTED)
+    before = organisation.version
+
+    services.set_listing(organisation, Listing.LISTED, by=None, source="member")
+
+    assert organisation.version == before
+    assert organisation.slug == "a" or organisation.slug

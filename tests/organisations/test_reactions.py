@@ -1,0 +1,31 @@
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from nswp_members.accounts import queries as accounts
+from nswp_members.core.db import now, session
+from nswp_members.organisations import queries, services
+from tests.factories import make_organisation, make_person
+
+
+def test_taking_up_an_invitation_on_its_page_gives_the_mandates(app: Flask, client: FlaskClient) -> None:
+    organisation, person = make_organisation(name="Own"), make_person(account=False)
+    invitation = services.offer_mandate(
+        organisation.id, person, ["edit"], by=None, lifetime=timedelta(days=1), next_path="/members"
+    )
+    session.commit()
+
+    answer = client.post(
+        f"/accounts/invitations/{accounts.invitation_token(invitation)}",
+        data={
+            "name": "New",
+            "locale": "en",
+            "password": "umbrella-corner-lantern-9",
+            "repeat": "umbrella-corner-lantern-9",
+        },
+    )
+
+    assert answer.status_code == 302, answer.text
+    assert [one.label for one in queries.mandate_capacities(person.id, now())] == ["Own"]
+    assert client.get(f"/organisations/{organisation.id}/edit").status_code == 200

@@ -1,0 +1,188 @@
+from flask.testing import FlaskClient
+
+from nswp_members.accounts.viewers import Role
+from nswp_members.organisations.models import Listing
+from tests.conftest import QueryCounter
+from tests.factories import make_contact, make_mandate, make_organisation, make_role, sign_in
+
+
+def make_listed(number: int) -> None:
+    for index in range(number):
+        make_organisation(name=f"Group {index:03}", listing=Listing.LISTED)
+
+
+def test_the_directory_needs_no_sign_in_and_shows_listed_only(client: FlaskClient) -> None:
+    make_organisation(name="Open House", listing=Listing.LISTED)
+    make_organisation(name="Closed House")
+
+    answer = client.get("/members")
+
+    assert answer.status_code == 200
+    assert "Open House" in answer.text
+    assert "/members/open-house" in answer.text
+    assert "Closed House" not in answer.text
+    assert "1 organisation is listed publicly." in answer.text
+
+
+def test_the_number_shown_counts_public_rows_only_whoever_looks(client: FlaskClient) -> None:
+    make_organisation(name="Open House", listing=Listing.LISTED)
+    own = make_organisation(name="Own House")
+    sign_in(client, make_mandate(own, "read"))
+
+    text = client.get("/members").text
+
+    assert "Own House" in text
+    assert "Not public" in text
+    assert "1 organisation is listed publicly." in text
+
+
+def test_an_empty_directory_says_so(client: FlaskClient) -> None:
+    assert "Nobody is listed yet" in client.get("/members").text
+    assert "Nothing matches" in client.get("/members?q=nobody").text
+
+
+def test_the_address_of_a_search_can_be_shared(client: FlaskClient) -> None:
+    make_organisation(name="Étoile", country="FR", listing=Listing.LISTED)
+    make_organisation(name="Other", country="KE", listing=Listing.LISTED)
+
+    text = client.get("/members?q=etoile&region=europe&country=FR").text
+
+    assert "Étoile" in text
+    assert "/members/other" not in text
+    assert 'value="etoile"' in text
+    assert '<option selected value="FR">' in text
+
+
+def test_filters_that_make_no_sense_are_left_aside(client: FlaskClient) -> None:
+    make_organisation(name="Open House", listing=Listing.LISTED)
+
+    answer = client.get("/members?region=moon&country=ZZZ&area=99&after=nonsense&before=1")
+
+    assert answer.status_code == 200
+    assert "Open House" in answer.text
+
+
+def test_what_is_searched_for_is_shown_as_plain_text(client: FlaskClient) -> None:
+    text = client.get("/members?q=<script>alert(1)</script>").text
+
+    assert "<script>alert" not in text
+
+
+def test_long_lists_have_pages_that_keep_the_filter(client: FlaskClient) -> None:
+    make_listed(30)
+
+    first = client.get("/members?q=group").text
+    address = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = client.get(address).text
+
+    assert "q=group" in address
+    assert "Group 024" in first
+    assert "Group 025" not in first
+    assert "Group 025" in second
+    assert 'rel="prev"' in second
+
+
+def test_a_page_of_the_directory_takes_few_queries_however_long_it_is(
+    client: FlaskClient, queries: QueryCounter
+) -> None:
+    make_listed(2)
+    client.get("/members")
+    with queries.counting():
+        client.get("/members?q=group")
+    few = len(queries)
+    for number in range(20):
+        make_organisation(name=f"Group x{number}", listing=Listing.LISTED)
+
+    with queries.counting():
+        client.get("/members?q=group")
+
+    assert len(queries) - few == few
+    assert few <= 4
+
+
+def test_the_list_of_all_asks_for_a_sign_in(client: FlaskClient) -> None:
+    answer = client.get("/organisations")
+
+    assert answer.status_code == 302
+    assert "/accounts/sign-in" in answer.location
+
+
+def test_the_list_of_all_is_not_for_members_or_donors(client: FlaskClient) -> None:
+    sign_in(client, make_mandate(make_organisation(), "edit"))
+    assert client.get("/organisations").status_code == 403
+
+    sign_in(client, make_role(Role.DONOR))
+    assert client.get("/organisations").status_code == 403
+
+
+def test_the_secretariat_sees_everything_with_listing_and_contacts(client: FlaskClient) -> None:
+    make_organisation(name="Hidden House", listing=Listing.HIDDEN)
+    make_contact(make_organisation(name="Open House", listing=Listing.LISTED))
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    text = client.get("/organisations").text
+    filtered = client.get("/organisations?listing=hidden").text
+    unreachable = client.get("/organisations?no_contact=y").text
+
+    assert "Hidden House" in text
+    assert "Open House" in text
+    assert "Open House" not in filtered
+    assert "Open House" not in unreachable
+    assert "Hidden House" in unreachable
+
+
+def test_a_representative_gets_the_own_region_without_numbers_of_contacts(client: FlaskClient) -> None:
+    make_organisation(name="Kenyan House", country="KE")
+    make_organisation(name="Hidden House", country="KE", listing=Listing.HIDDEN)
+    make_organisation(name="French House", country="FR")
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
+
+    text = client.get("/organisations").text
+
+    assert "Kenyan House" in text
+    assert "Hidden House" not in text
+    assert "French House" not in text
+    assert "E-mail contacts" not in text
+
+
+def test_the_long_list_takes_as_many_queries_for_many_as_for_few(client: FlaskClient, queries: QueryCounter) -> None:
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    make_contact(make_organisation())
+    client.get("/organisations")
+    with queries.counting():
+        client.get("/organisations")
+    few = len(queries)
+    for _ in range(15):
+        make_contact(make_organisation())
+
+    with queries.counting():
+        client.get("/organisations")
+
+    assert len(queries) - few == few
+
+
+def test_the_secretariat_adds_an_organisation_that_is_not_listed(client: FlaskClient) -> None:
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    answer = client.post("/organisations/new", data={"name": "New House", "country_code": "KE", "kind": ""})
+
+    assert answer.status_code == 302
+    assert "New House" in client.get(answer.location).text
+    assert "Not listed" in client.get("/organisations?q=new+house").text
+
+
+def test_adding_a_name_twice_is_refused_with_a_sentence(client: FlaskClient) -> None:
+    make_organisation(name="Old House", country="KE", listing=Listing.HIDDEN)
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    answer = client.post("/organisations/new", data={"name": "OLD house", "country_code": "KE", "kind": ""})
+
+    assert "An organisation with this name is in this country already." in answer.text
+
+
+def test_nobody_else_adds_organisations(client: FlaskClient) -> None:
+    assert client.post("/organisations/new").status_code == 302
+
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
+    assert client.get("/organisations/new").status_code == 403
+    assert client.post("/organisations/new", data={"name": "A", "country_code": "KE"}).status_code == 403
