@@ -25,7 +25,7 @@ login_manager = LoginManager()
 SEEN_EVERY_SECONDS = 60
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """A person together with the sign-in that brought them; its id is the sign-in's secret token."""
 
     def __init__(self, person: Person, sign_in: SignIn, token: str) -> None:
@@ -38,7 +38,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]
+@login_manager.user_loader
 def load_signed_in(token: str) -> SignedIn | None:
     """Return the person whose sign-in this token belongs to, while it is live; nobody on an error page."""
     if g.get("database_is_away"):

@@ -56,9 +56,7 @@ PEOPLE = (
         _l("Edits and endorses for an organisation"),
         mandates=((UNDECIDED, ("read", "edit", "endorse")), (MEMBER, ("read", "edit", "endorse", "vote"))),
     ),
-    DemoPerson(
-        "reader@example.org", "Otieno Demo", _l("Reads for an organisation"), mandates=((MEMBER, ("read",)),)
-    ),
+    DemoPerson("reader@example.org", "Otieno Demo", _l("Reads for an organisation"), mandates=((MEMBER, ("read",)),)),
     DemoPerson(
         "partner@example.org",
         "Nomsa Demo",
@@ -71,7 +69,5 @@ PEOPLE = (
         _l("Regional correspondent, Latin America"),
         roles=((Role.CORRESPONDENT, "latin-america", None),),
     ),
-    DemoPerson(
-        "donor@example.org", "Robin Demo", _l("Donor or auditor"), roles=((Role.DONOR, None, None),)
-    ),
+    DemoPerson("donor@example.org", "Robin Demo", _l("Donor or auditor"), roles=((Role.DONOR, None, None),)),
 )

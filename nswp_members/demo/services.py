@@ -74,7 +74,7 @@ def load() -> None:
         by_name[row["name"]] = _add_network(row, list(by_name.values()))
     session.flush()
     version = session.scalars(select(StatementVersion).where(StatementVersion.is_current)).one()
-    secretariat = [_add_person(one, by_name) for one in PEOPLE][0]
+    people = [_add_person(one, by_name) for one in PEOPLE]
     asked: list[UUID] = []
     for row in _rows("organisations.csv"):
         organisation = by_name[row["name"]]
@@ -83,7 +83,7 @@ def load() -> None:
         if row["asked"]:
             asked.append(organisation.id)
     session.flush()
-    _ask(version, asked, by=secretariat)
+    _ask(version, asked, by=people[0])
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
 
 

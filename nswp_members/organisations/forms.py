@@ -123,7 +123,7 @@ class ProfileForm(VersionedForm, NameFields):
 
     former_names = FieldList(FormField(FormerNameForm), _l("Former names"), max_entries=MAX_FORMER_NAMES)
     kind = SelectField(_l("Kind"), choices=choices(KIND_LABELS.items(), _l("Not given")))
-    registration = RadioField(_l("Registration"), choices=choices(REGISTRATION_LABELS.items()), validators=[Optional()])
+    registration = RadioField(_l("Registration"), choices=choices(REGISTRATION_LABELS.items(), _l("Not given")))
     host_name = StringField(
         _l("Host organisation"),
         validators=[Length(max=200)],

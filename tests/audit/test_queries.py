@@ -42,8 +42,8 @@ def test_lines_are_found_by_their_time():
     soon, before = now() + timedelta(minutes=1), now() - timedelta(minutes=1)
 
     assert len(actions(TrailFilter(action="tests", since=before, until=soon))) == 3
-    assert actions(TrailFilter(since=soon)) == []
-    assert actions(TrailFilter(until=before)) == []
+    assert actions(TrailFilter(action="tests", since=soon)) == []
+    assert actions(TrailFilter(action="tests", until=before)) == []
 
 
 @pytest.mark.usefixtures("trail")

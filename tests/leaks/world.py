@@ -158,9 +158,7 @@ def _add_values(world: World) -> None:
     session.add(request)
     session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
-    notice = notices.notify(
-        "invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)}
-    )
+    notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
     session.commit()
     ids = [str(one.id) for one in world.subjects]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
@@ -176,10 +174,14 @@ def _add_values(world: World) -> None:
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],
-        "mandate_id": [str(session.scalars(select(Mandate.id).where(Mandate.organisation_id == world.hidden.id)).first())],
+        "mandate_id": [str(_id_of(Mandate, world.hidden))],
         "assignment_id": [str(session.scalars(select(RoleAssignment.id).limit(1)).one())],
         "notice_id": [str(notice.id)] if notice else [str(uuid4())],
         "sign_in_id": [str(uuid4())],
-        "affiliation_id": [str(session.scalars(select(Affiliation.id).where(Affiliation.organisation_id == world.hidden.id)).one())],
-        "invitation_id": [str(invitation.id)],
+        "affiliation_id": [str(_id_of(Affiliation, world.hidden))],
     }
+
+
+def _id_of(table: type[Mandate] | type[Affiliation], subject: Subject) -> UUID:
+    """Return the id of a row that belongs to the organisation."""
+    return session.scalars(select(table.id).where(table.organisation_id == subject.id).limit(1)).one()

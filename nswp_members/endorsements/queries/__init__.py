@@ -33,7 +33,6 @@ from nswp_members.endorsements.queries.requests import (
 from nswp_members.endorsements.queries.standing import (
     endorsers_known_to,
     history,
-    organisation_by_id,
     organisation_known_to,
     standing_endorsement,
 )
@@ -61,7 +60,6 @@ __all__ = [
     "ids_to_ask",
     "left_out",
     "missing",
-    "organisation_by_id",
     "organisation_known_to",
     "organisations_asked",
     "public_coverage",

@@ -24,8 +24,8 @@ class Verdict(StrEnum):
     """Whether an organisation would be asked, or the first reason why not."""
 
     ASK = "ask"
-    CLOSED = "closed"
     ENDORSED = "endorsed"
+    CLOSED = "closed"
     WITHDREW = "withdrew"
     ASKED = "asked"
     NO_CONTACT = "no-contact"
@@ -176,8 +176,8 @@ def verdict_on(version_id: UUID, choice: Choice, at: datetime) -> ColumnElement[
     key = Organisation.id
     since = at - timedelta(days=choice.days) if choice.again else None
     return case(
-        (Organisation.listing.in_([Listing.HIDDEN, Listing.WITHDRAWN]), Verdict.CLOSED),
         (key.in_(reach.endorsed(version_id, at)), Verdict.ENDORSED),
+        (Organisation.listing.in_([Listing.HIDDEN, Listing.WITHDRAWN]), Verdict.CLOSED),
         (key.in_(reach.withdrew(version_id, at)), Verdict.WITHDREW),
         (key.in_(reach.asked(version_id, at, since=since)), Verdict.ASKED),
         (~reach.has_address(at), Verdict.NO_CONTACT),

@@ -33,11 +33,6 @@ def organisation_known_to(viewer: Viewer, organisation_id: UUID) -> Organisation
     )
 
 
-def organisation_by_id(organisation_id: UUID) -> Organisation | None:
-    """Return the organisation, whoever asks: for a person known to act for it in another capacity."""
-    return session.get(Organisation, organisation_id)
-
-
 def standing_endorsement(organisation_id: UUID, version_id: UUID) -> Endorsement | None:
     """Return the endorsement by which the organisation stands behind the version now."""
     return session.scalar(

@@ -31,7 +31,7 @@ def coverage() -> str:
         total=queries.total(rows),
         names=region_names(),
         labels=STANDING_LABELS,
-        standings=list(queries.Standing),
+        standings=list(STANDING_LABELS),
         bars=[(region_names()[row.region_code or ""], row.endorsed, row.asked, row.missing) for row in rows],
         may_ask=policies.can_ask(viewer),
     )
@@ -73,7 +73,7 @@ def missing() -> str:
         region=region,
         reason=reason,
         regions=[(code, region_names()[code]) for code in queries.regions_of(viewer)],
-        reasons=queries.MISSING,
+        reasons=[one for one in STANDING_LABELS if one in queries.MISSING],
         names=region_names(),
         labels=STANDING_LABELS,
         tones=STANDING_TONES,

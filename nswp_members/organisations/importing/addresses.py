@@ -13,9 +13,7 @@ from nswp_members.organisations.importing.vocabulary import is_not_known
 MAX_WEBSITE_CHARACTERS = 300
 MAX_EMAIL_CELL_CHARACTERS = 1000
 _IN_BRACKETS = re.compile(r"[^<>;,/|]*<([^<>]*)>")
-_BETWEEN_ADDRESSES = re.compile(
-    r"\s*[;,/|、；，]\s*|\s+(?:(?:and|or|et|ou|y|o|и|или|和|&)\s+)?", re.IGNORECASE
-)
+_BETWEEN_ADDRESSES = re.compile(r"\s*[;,/|、；，]\s*|\s+(?:(?:and|or|et|ou|y|o|и|или|和|&)\s+)?", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?![0-9]+(?:[/?#]|$))(//)?", re.IGNORECASE)
 _WEB_SCHEMES = {"http", "https"}
 
@@ -59,9 +57,7 @@ def read_website(cell: str, remarks: RemarkList) -> str:
         remarks.error(Column.WEBSITE, text, "website-malformed")
         return ""
     if len(address) > MAX_WEBSITE_CHARACTERS:
-        remarks.error(
-            Column.WEBSITE, text, "text-too-long", length=len(address), limit=MAX_WEBSITE_CHARACTERS
-        )
+        remarks.error(Column.WEBSITE, text, "text-too-long", length=len(address), limit=MAX_WEBSITE_CHARACTERS)
     return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
 
 

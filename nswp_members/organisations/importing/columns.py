@@ -60,8 +60,7 @@ _HEADERS: Mapping[Column, str] = {
     "travailleuses du sexe; "
     "dirigée par des tds; liderada por trabajadoras sexuales; под руководством секс-работников; "
     "управляется секс-работниками; 性工作者主导; 由性工作者领导",
-    Column.CATEGORY: "category; membership category; membership; catégorie; categoría; категория; 类别; "
-    "会员类别",
+    Column.CATEGORY: "category; membership category; membership; catégorie; categoría; категория; 类别; 会员类别",
     Column.CONTACT_NAME: "contact person; contact; contact name; personne de contact; nom du contact; "
     "persona de contacto; contacto; контактное лицо; контакт; 联系人",
     Column.CONTACT_EMAIL: "contact e-mail; e-mail; mail; contact mail; e-mail address; first contact "
@@ -126,9 +125,7 @@ def missing_columns(mapping: Mapping[int, Column]) -> tuple[Column, ...]:
 @cache
 def _columns_by_header() -> Mapping[str, str]:
     """Return the column's code for each known header, and for its own code and enum name."""
-    table = {
-        _key(header): column.value for column, headers in _HEADERS.items() for header in headers.split(";")
-    }
+    table = {_key(header): column.value for column, headers in _HEADERS.items() for header in headers.split(";")}
     return table | {_key(column.value): column.value for column in Column}
 
 

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
-from nswp_members.organisations.importing import queries, services, tasks
+from nswp_members.organisations.importing import queries, services, work
 from nswp_members.organisations.importing.columns import Column, suggest_mapping
 from nswp_members.organisations.importing.labels import VERDICT_LABELS
 from nswp_members.organisations.importing.reading import UnreadableFile, read_table
@@ -53,12 +53,12 @@ def _import(file: Path) -> None:
         mapping = {int(index): Column(code) for index, code in batch.mapping.items()}
         services.choose_columns(batch, mapping, by=None, in_background=False)
         batch_id = batch.id
-    tasks.check_import(str(batch_id))
+    work.check(batch_id)
     with transaction():
-        batch = services.claim(batch_id, "checked")
-        if batch:
-            services.start_import(batch, by=None, in_background=False)
-    tasks.run_import(str(batch_id))
+        checked = services.claim(batch_id, "checked")
+        if checked:
+            services.start_import(checked, by=None, in_background=False)
+    work.bring_in(batch_id)
 
 
 def _print_remarks(rows: list[CheckedRow], *, warnings: bool) -> None:

@@ -63,11 +63,7 @@ def _header_width(text: str, delimiter: str) -> int:
     """Return the number of cells that the first record with content has with this delimiter."""
     try:
         return next(
-            (
-                len(cells)
-                for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-                if any(cells)
-            ),
+            (len(cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cells)),
             0,
         )
     except csv.Error:
@@ -98,8 +94,7 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            "The file's letters cannot be read. "
-            "Please save it again as CSV UTF-8 or as an Excel workbook (.xlsx)."
+            "The file's letters cannot be read. Please save it again as CSV UTF-8 or as an Excel workbook (.xlsx)."
         ) from error
 
 

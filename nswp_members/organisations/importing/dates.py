@@ -16,9 +16,7 @@ _NUMBERS = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})", re.ASC
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _CHINESE = re.compile(r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日号])?)?", re.ASCII)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_FILLERS = frozenset(
-    {"de", "del", "of", "the", "г", "год", "года", "st", "nd", "rd", "th", "er", "le", "el", "го"}
-)
+_FILLERS = frozenset({"de", "del", "of", "the", "г", "год", "года", "st", "nd", "rd", "th", "er", "le", "el", "го"})
 _MONTH_LOCALES = ("en", "en_GB", "fr", "es", "ru")
 _MORE_MONTHS = {"sept": 9, "set": 9, "мая": 5, "май": 5, "fev": 2, "avr": 4, "aou": 8, "jui": 6}
 

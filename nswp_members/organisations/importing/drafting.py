@@ -73,9 +73,7 @@ def read_draft(
 def _read_profile(cells: Mapping[Column, str], remarks: RemarkList) -> _Profile:
     """Return what the organisation is."""
     return {
-        "acronym": values.read_text(
-            Column.ACRONYM, cells[Column.ACRONYM], values.MAX_ACRONYM_CHARACTERS, remarks
-        ),
+        "acronym": values.read_text(Column.ACRONYM, cells[Column.ACRONYM], values.MAX_ACRONYM_CHARACTERS, remarks),
         "former_name": values.read_text(
             Column.FORMER_NAME, cells[Column.FORMER_NAME], values.MAX_NAME_CHARACTERS, remarks
         ),

@@ -11,12 +11,8 @@ from nswp_members.regions.geography import LOCALES
 
 MAIL_LANGUAGES = LOCALES
 _REGIONAL_TAG = re.compile("([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+")
-_OWN_NAMES = (
-    "ar pt sw hi bn ur ta ne si th vi id ms km lo my ja ko tl fa tr ka hy az uz kk ky tg uk be ro pl bg sr mk"
-)
-_MORE_OWN_NAMES = (
-    "am so rw rn ln wo ff ha yo ig zu xh af mg it de nl el hu cs sk sl hr fi sv nb da et lv lt sq he ht"
-)
+_OWN_NAMES = "ar pt sw hi bn ur ta ne si th vi id ms km lo my ja ko tl fa tr ka hy az uz kk ky tg uk be ro pl bg sr mk"
+_MORE_OWN_NAMES = "am so rw rn ln wo ff ha yo ig zu xh af mg it de nl el hu cs sk sl hr fi sv nb da et lv lt sq he ht"
 _ALIASES: Mapping[str, str] = {
     "mandarin": "zh",
     "simplified chinese": "zh",

@@ -39,9 +39,7 @@ class ImportRow(Model):
     __tablename__ = "import_rows"
     __table_args__ = (Index(None, "batch_id", "verdict", "row_number"),)
 
-    batch_id: Mapped[UUID] = mapped_column(
-        ForeignKey("import_batches.id", ondelete="CASCADE"), primary_key=True
-    )
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("import_batches.id", ondelete="CASCADE"), primary_key=True)
     row_number: Mapped[int] = mapped_column(primary_key=True)
     verdict: Mapped[str] = mapped_column(String(20))
     content: Mapped[dict[str, Any]] = mapped_column(Encrypted("import_rows.content"))

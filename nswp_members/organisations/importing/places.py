@@ -56,9 +56,7 @@ def read_region(cell: str, country: Country, remarks: RemarkList) -> Region:
         return country.region
     if match.region != country.region and not country.provisional:
         say, code = (
-            (remarks.info, "region-override")
-            if country.accepts(match.region)
-            else (remarks.warning, "region-unlikely")
+            (remarks.info, "region-override") if country.accepts(match.region) else (remarks.warning, "region-unlikely")
         )
         regions = {"default": _region(country.region), "region": _region(match.region)}
         say(Column.REGION, text, code, country=_name(country), **regions)

@@ -50,9 +50,7 @@ def batch(batch_id: UUID) -> ImportBatch | None:
 
 def recent_batches(limit: int = 20) -> list[ImportBatch]:
     """Return the newest imports, without their files."""
-    statement = (
-        select(ImportBatch).options(defer(ImportBatch.content)).order_by(ImportBatch.uploaded_at.desc())
-    )
+    statement = select(ImportBatch).options(defer(ImportBatch.content)).order_by(ImportBatch.uploaded_at.desc())
     return list(session.scalars(statement.limit(limit)))
 
 
@@ -69,24 +67,18 @@ def stalled_batches(*, since: datetime) -> list[ImportBatch]:
 def verdict_counts(batch_id: UUID) -> dict[str, int]:
     """Return how many rows got each verdict."""
     statement = (
-        select(ImportRow.verdict, func.count())
-        .where(ImportRow.batch_id == batch_id)
-        .group_by(ImportRow.verdict)
+        select(ImportRow.verdict, func.count()).where(ImportRow.batch_id == batch_id).group_by(ImportRow.verdict)
     )
     return {verdict: count for verdict, count in session.execute(statement)}  # noqa: C416
 
 
 def imported_count(batch_id: UUID) -> int:
     """Return how many organisations this import brought."""
-    statement = select(func.count()).where(
-        ImportRow.batch_id == batch_id, ImportRow.organisation_id.is_not(None)
-    )
+    statement = select(func.count()).where(ImportRow.batch_id == batch_id, ImportRow.organisation_id.is_not(None))
     return session.scalar(statement) or 0
 
 
-def rows_of(
-    batch_id: UUID, *, verdicts: Sequence[str] = (), after: int = 0, limit: int = ROWS_PER_PAGE
-) -> RowPage:
+def rows_of(batch_id: UUID, *, verdicts: Sequence[str] = (), after: int = 0, limit: int = ROWS_PER_PAGE) -> RowPage:
     """Return the rows behind row number ``after``, of all verdicts or of some."""
     statement = select(ImportRow).where(ImportRow.batch_id == batch_id, ImportRow.row_number > after)
     if verdicts:

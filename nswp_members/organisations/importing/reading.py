@@ -25,13 +25,9 @@ def read_table(data: bytes, filename: str) -> Table:
             "Please save it without a password as .xlsx or as CSV."
         )
     if data.startswith(_PDF):
-        raise UnreadableFile(
-            "The file is a PDF. Please give the list as CSV or as an Excel workbook (.xlsx)."
-        )
+        raise UnreadableFile("The file is a PDF. Please give the list as CSV or as an Excel workbook (.xlsx).")
     if data.startswith(_ZIP):
         return read_xlsx(data)
     if filename.casefold().endswith((".xlsx", ".xls", ".ods")):
-        raise UnreadableFile(
-            "The file's name says spreadsheet but it is none. Please save it again as .xlsx or CSV."
-        )
+        raise UnreadableFile("The file's name says spreadsheet but it is none. Please save it again as .xlsx or CSV.")
     return read_csv(data)

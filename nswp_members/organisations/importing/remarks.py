@@ -125,15 +125,9 @@ REMARKS: Mapping[str, LazyString] = {
     "country-not-iso": _l("%(country)s has no ISO 3166-1 code; it is imported under the code %(iso_code)s."),
     "region-missing": _l("There is no region; the country's own was taken: %(region)s."),
     "region-provisional": _l("No region is agreed for %(country)s; %(region)s was taken for now."),
-    "region-unknown": _l(
-        "“%(value)s” is not one of the five regions; the country's own was taken: %(region)s."
-    ),
-    "region-not-member": _l(
-        "“%(value)s” is not a region of members; the country's own was taken: %(region)s."
-    ),
-    "region-unlikely": _l(
-        "%(country)s is normally in %(default)s. It is imported under %(region)s; please check."
-    ),
+    "region-unknown": _l("“%(value)s” is not one of the five regions; the country's own was taken: %(region)s."),
+    "region-not-member": _l("“%(value)s” is not a region of members; the country's own was taken: %(region)s."),
+    "region-unlikely": _l("%(country)s is normally in %(default)s. It is imported under %(region)s; please check."),
     "region-override": _l("%(country)s is normally in %(default)s; the list's region %(region)s was kept."),
     "kind-unknown": _l(
         "“%(value)s” is not a kind we know and was left out. "
@@ -145,14 +139,10 @@ REMARKS: Mapping[str, LazyString] = {
     ),
     "answer-unclear": _l("“%(value)s” is neither yes nor no and was left out. Write yes or no."),
     "answer-unknown": _l("“%(value)s” was read as not known."),
-    "listing-unclear": _l(
-        "“%(value)s” is not a clear yes, so the organisation is not listed. Write yes or no."
-    ),
+    "listing-unclear": _l("“%(value)s” is not a clear yes, so the organisation is not listed. Write yes or no."),
     "email-malformed": _l("“%(value)s” is not an e-mail address. Write it as name@example.org."),
     "email-missing": _l("There is no e-mail address, so the organisation cannot be written to."),
-    "email-second-promoted": _l(
-        "There is no first e-mail address; the second one, %(value)s, takes its place."
-    ),
+    "email-second-promoted": _l("There is no first e-mail address; the second one, %(value)s, takes its place."),
     "email-left-out": _l("There is room for two e-mail addresses; %(value)s was left out."),
     "website-not-web": _l("“%(value)s” does not begin with http:// or https://. Write a web address."),
     "website-malformed": _l("“%(value)s” is not a web address. Write it as https://example.org."),
@@ -175,13 +165,9 @@ REMARKS: Mapping[str, LazyString] = {
     "endorsed-before-statement": _l(
         "%(date)s is before the Consensus Statement was first published (%(published)s); please check."
     ),
-    "row-short": _l(
-        "The row ends after %(found)s cells, the header has %(expected)s. Fill in the missing cells."
-    ),
+    "row-short": _l("The row ends after %(found)s cells, the header has %(expected)s. Fill in the missing cells."),
     "stray-cells": _l("The row has cells beyond the last header, which were left out: %(value)s."),
-    "same-name-elsewhere": _l(
-        "Row %(row)s has the same name in another country; this is another organisation."
-    ),
+    "same-name-elsewhere": _l("Row %(row)s has the same name in another country; this is another organisation."),
     "duplicate-row": _l("This is the same organisation as in row %(row)s; only that row is imported."),
     "already-known": _l("This organisation is already here."),
     "row-blank": _l("The row is empty and was skipped."),

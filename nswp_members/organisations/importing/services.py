@@ -81,9 +81,7 @@ def _remember(headers: list[str], mapping: Mapping[int, Column]) -> None:
         [{"header": header, "column": str(column)} for header, column in rows.items()]
     )
     session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["header"], set_={"column": statement.excluded["column"]}
-        )
+        statement.on_conflict_do_update(index_elements=["header"], set_={"column": statement.excluded["column"]})
     )
 
 
@@ -231,9 +229,7 @@ def forget_old() -> None:
     old = select(ImportBatch.id).where(ImportBatch.uploaded_at < now() - KEPT_FOR)
     session.execute(delete(ImportRow).where(ImportRow.batch_id.in_(old)))
     session.execute(
-        update(ImportBatch)
-        .where(ImportBatch.id.in_(old), ImportBatch.content.is_not(None))
-        .values(content=None)
+        update(ImportBatch).where(ImportBatch.id.in_(old), ImportBatch.content.is_not(None)).values(content=None)
     )
 
 

@@ -57,16 +57,12 @@ def header_and_rows(records: Iterable[Row]) -> tuple[tuple[str, ...], tuple[Row,
     checked = _within_limits(records)
     header = next((row for row in checked if not row.is_blank), None)
     if header is None:
-        raise UnreadableFile(
-            "The file is empty. Please choose a file with a header row and one row for each member."
-        )
+        raise UnreadableFile("The file is empty. Please choose a file with a header row and one row for each member.")
     rows = list(checked)
     while rows and rows[-1].is_blank:
         rows.pop()
     if len(rows) > MAX_ROWS:
-        raise UnreadableFile(
-            f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} are read. Please split it."
-        )
+        raise UnreadableFile(f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} are read. Please split it.")
     titles = [clean(cell) for cell in header.cells]
     while not titles[-1]:
         titles.pop()
@@ -84,9 +80,7 @@ def _within_limits(records: Iterable[Row]) -> Iterator[Row]:
         if count > 2 * MAX_ROWS:
             raise UnreadableFile(f"The file has more than {MAX_ROWS:,} rows. Please split it.")
         if len(row.cells) > MAX_COLUMNS and any(map(clean, row.cells[MAX_COLUMNS:])):
-            raise UnreadableFile(
-                f"Row {row.number} has {len(row.cells)} columns; at most {MAX_COLUMNS} are read."
-            )
+            raise UnreadableFile(f"Row {row.number} has {len(row.cells)} columns; at most {MAX_COLUMNS} are read.")
         if any(len(cell) > MAX_CELL_CHARACTERS for cell in row.cells):
             raise UnreadableFile(
                 f"Row {row.number} has a cell of more than {MAX_CELL_CHARACTERS:,} characters. "

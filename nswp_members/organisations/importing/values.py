@@ -129,9 +129,7 @@ def read_priority_areas(cell: str, remarks: RemarkList) -> tuple[int, ...]:
         return tuple(PRIORITY_AREAS)
     parts = [part for part in _AREA_SEPARATOR.split(re.sub(r"\s?[-–]\s?", "-", text)) if part]
     spans = [_AREAS.fullmatch(part) for part in parts]
-    numbers = {
-        number for span in spans if span for number in _area_numbers(int(span[1]), int(span[2] or span[1]))
-    }
+    numbers = {number for span in spans if span for number in _area_numbers(int(span[1]), int(span[2] or span[1]))}
     if None in spans:
         remarks.error(Column.PRIORITY_AREAS, text, "priority-area-unreadable")
     if outside := sorted(numbers - set(PRIORITY_AREAS)):

@@ -58,8 +58,7 @@ def _table(words: Mapping[str, str]) -> dict[str, str]:
 _YES, _NO = "yes", "no"
 _ANSWERS = _table(
     {
-        _YES: "yes; y; true; t; 1; oui; o; vrai; sí; si; s; verdadero; да; д; истина; 是; 是的; 对; 真; ✓; "
-        "✔; ☑",
+        _YES: "yes; y; true; t; 1; oui; o; vrai; sí; si; s; verdadero; да; д; истина; 是; 是的; 对; 真; ✓; ✔; ☑",
         _NO: "no; n; false; f; 0; non; faux; falso; нет; н; ложь; 否; 不; 不是; 假; ✗; ✘",
     }
 )

@@ -23,13 +23,8 @@ MAX_RATIO = 200
 MAX_PARTS = 1000
 _RATIO_MATTERS_ABOVE = 1024 * 1024
 _CELL = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{0,9})\$?([0-9]{1,12})""")
-_NOT_A_WORKBOOK = (
-    "The file is not an Excel workbook (.xlsx) that can be read. Please save it again as .xlsx or as CSV."
-)
-_TOO_BIG = (
-    "The workbook is too large once it is unpacked. "
-    "Please remove pictures and unused sheets, or save it as CSV."
-)
+_NOT_A_WORKBOOK = "The file is not an Excel workbook (.xlsx) that can be read. Please save it again as .xlsx or as CSV."
+_TOO_BIG = "The workbook is too large once it is unpacked. Please remove pictures and unused sheets, or save it as CSV."
 _TOO_WIDE = (
     f"The workbook has cells beyond row {MAX_ROWS + 1:,} or column {MAX_COLUMNS}. "
     "Please delete the empty rows and columns after the list, or split it."

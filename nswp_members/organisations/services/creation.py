@@ -13,7 +13,6 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session, today
 from nswp_members.core.text import fold
 from nswp_members.organisations.errors import NameTaken, NameUnusable
-from nswp_members.organisations.importing.draft import OrganisationDraft
 from nswp_members.organisations.models import (
     Confidential,
     Contact,
@@ -106,8 +105,11 @@ def create_organisation(
     return organisation
 
 
-def add_organisation(draft: OrganisationDraft, *, by: UUID | None) -> Organisation:
-    """Add what a row of a member list describes, without a flush; the caller has looked for duplicates."""
+def add_organisation(draft: Any, *, by: UUID | None) -> Organisation:
+    """Add what a row of a member list describes, without a flush; the caller has looked for duplicates.
+
+    ``draft`` is the import's `OrganisationDraft`, whose module stands above this one.
+    """
     region = str(draft.region)
     new = NewOrganisation(
         name=draft.name,
@@ -138,7 +140,7 @@ def _registration(registered: bool | None) -> str | None:
     return None if registered is None else "registered" if registered else "unregistered"
 
 
-def _contacts_of(draft: OrganisationDraft) -> list[NewContact]:
+def _contacts_of(draft: Any) -> list[NewContact]:
     """Return the draft's contacts: a name, telephone or address makes the first, a second address another."""
     locale = draft.mail_language
     first = NewContact(draft.contact_name, draft.contact_email, draft.phone, locale=locale)
