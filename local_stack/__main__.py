@@ -13,18 +13,7 @@ from local_stack.environment import Environment
 from local_stack.process import ServiceError
 from local_stack.services import Folders
 from local_stack.supervisor import say
-
-PASSWORD = "red-umbrella-demo"  # noqa: S105 - shown to everyone, for invented people only
-PEOPLE = {
-    "secretariat@example.org": "secretariat",
-    "regional@example.org": "representative, Africa",
-    "verifier@example.org": "regional network",
-    "member@example.org": "organisation editor",
-    "reader@example.org": "reader",
-    "partner@example.org": "partner",
-    "correspondent@example.org": "correspondent",
-    "donor@example.org": "donor",
-}
+from nswp_members.demo.people import PASSWORD, PEOPLE
 
 
 def main(arguments: list[str]) -> int:
@@ -98,7 +87,7 @@ def announcement(environment: Environment, seconds: float) -> str:
     lines = ["", f"NSWP Members is ready after {seconds:.1f} s:  {base}", ""]
     if services.is_demo(environment):
         lines.append(f"Sign in with the password {PASSWORD} as")
-        lines += [f"    {address:<28}{role}" for address, role in PEOPLE.items()]
+        lines += [f"    {person.email:<28}{person.description}" for person in PEOPLE]
         lines.append("")
     if environment.get("DEMO_MAILBOX"):
         lines.append(f"Mail it sends:  {base}/demo/mailbox")

@@ -106,7 +106,7 @@ def switch_capacity() -> Answer:
     if chosen not in {capacity.key for capacity in viewer.capacities}:
         abort(400)
     session["capacity"] = chosen
-    return redirect(url_for("dashboard.index"))
+    return redirect(access.local_path(request.form.get("next")))
 
 
 @blueprint.route("/invitations/<token>", methods=["GET", "POST"])

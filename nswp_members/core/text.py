@@ -3,16 +3,12 @@
 import re
 import unicodedata
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _JOINER = re.compile("[\u200c\u200d]")
 _SPACES = re.compile(r"\s+")
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_ACCENT = re.compile(
-    "(?<!\u0438)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]|(?<=\u0438)(?!\u0306)[\u0300-\u036f]"
-)
+_ACCENT = re.compile("(?<!\u0438)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]|(?<=\u0438)(?!\u0306)[\u0300-\u036f]")
 _FIRST_JOINED_SCRIPT = "\u0590"
 _SAME_SIGN = str.maketrans(
     {

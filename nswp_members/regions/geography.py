@@ -80,9 +80,7 @@ REGION_NAMES: Mapping[Region | OtherArea, Mapping[str, str]] = MappingProxyType(
                 strict=True,
             )
         ),
-        OtherArea.GLOBAL: dict(
-            zip(LOCALES, ("Global", "Mondial", "Mundial", "Глобальный", "全球"), strict=True)
-        ),
+        OtherArea.GLOBAL: dict(zip(LOCALES, ("Global", "Mondial", "Mundial", "Глобальный", "全球"), strict=True)),
         OtherArea.MIDDLE_EAST: dict(
             zip(
                 LOCALES,
@@ -136,11 +134,7 @@ class CountryMatch:
             return f"More than one country has this name: {', '.join(names)}."
         if self.part:
             return f"{self.part} is a part of {names[0]}."
-        return (
-            None
-            if self.candidates[0].iso
-            else f"{names[0]} has no ISO 3166-1 code; the code {KOSOVO} is used."
-        )
+        return None if self.candidates[0].iso else f"{names[0]} has no ISO 3166-1 code; the code {KOSOVO} is used."
 
 
 @dataclass(frozen=True)
@@ -156,10 +150,7 @@ def countries() -> Mapping[str, Country]:
     """Return every country by alpha-2 code: the 249 of ISO 3166-1 and Kosovo."""
     codes = {entry.alpha_2: (entry.alpha_3, entry.numeric) for entry in pycountry.countries}
     return MappingProxyType(
-        {
-            row["alpha2"]: _country(row, *codes.get(row["alpha2"], ("XKX", None)))
-            for row in _rows("countries.csv")
-        }
+        {row["alpha2"]: _country(row, *codes.get(row["alpha2"], ("XKX", None))) for row in _rows("countries.csv")}
     )
 
 

@@ -39,11 +39,7 @@ def test_every_endpoint_is_named_after_its_domain(app: Flask) -> None:
 def test_what_changes_something_is_never_a_get(app: Flask) -> None:
     verbs = ("end", "remove", "start", "withdraw", "delete", "send", "accept", "grant", "retry")
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[-1].startswith(verbs)]
-    gets = [
-        rule.endpoint
-        for rule in rules
-        if rule.methods and rule.methods & {"GET"} and "POST" not in rule.methods
-    ]
+    gets = [rule.endpoint for rule in rules if rule.methods and rule.methods & {"GET"} and "POST" not in rule.methods]
 
     assert gets == []
 
@@ -75,9 +71,7 @@ def test_every_kind_of_mail_has_its_three_templates(kind: str) -> None:
 def test_migrations_go_up_down_and_up_and_match_the_models(process_name: str) -> None:
     name = f"test_migrations_{process_name}"
     with postgres.database(address_of("postgres"), name):
-        app = create_app(
-            TestConfig(SQLALCHEMY_DATABASE_URI=address_of(name), REDIS_URL=redis_address(process_name))
-        )
+        app = create_app(TestConfig(SQLALCHEMY_DATABASE_URI=address_of(name), REDIS_URL=redis_address(process_name)))
         with app.app_context():
             upgrade()
             downgrade(revision="base")

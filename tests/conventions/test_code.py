@@ -13,9 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
 MAX_LINES = 320
 MAX_FUNCTION_LINES = 45
-WORKPLACE = re.compile(
-    r"/work/|/tmp/|--index-url|--extra-index-url|pypi\.org|deb\.debian\.org|registry\.npmjs"
-)
+WORKPLACE = re.compile(r"/work/|/tmp/|--index-url|--extra-index-url|pypi\.org|deb\.debian\.org|registry\.npmjs")
 
 
 def named(name: str) -> list[Path]:
@@ -66,9 +64,7 @@ def test_tasks_take_ids_only(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=short)
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    too_long = [
-        node.name for node in functions(path) if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES
-    ]
+    too_long = [node.name for node in functions(path) if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES]
 
     assert len(path.read_text().splitlines()) <= MAX_LINES
     assert not too_long

@@ -174,6 +174,7 @@ def _add_values(world: World) -> None:
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],
+        "invitation_id": [str(invitation.id)],
         "mandate_id": [str(_id_of(Mandate, world.hidden))],
         "assignment_id": [str(session.scalars(select(RoleAssignment.id).limit(1)).one())],
         "notice_id": [str(notice.id)] if notice else [str(uuid4())],

@@ -104,7 +104,7 @@ def test_it_starts_refuses_a_second_run_and_stops_without_a_trace(project: Path)
     with nothing_left_behind(project), run(project, port) as process:
         announced = announcement_of(process)
         assert f"http://127.0.0.1:{port}\n" in announced
-        assert re.search(r"secretariat@example\.org +secretariat", announced)
+        assert re.search(r"secretariat@example\.org +Secretariat", announced)
         assert read(port) == "1"
 
         with run(project, port) as second:

@@ -64,9 +64,7 @@ def test_default_regions_follow_the_domain_notes(code: str, region: Region) -> N
     assert not country(code).provisional
 
 
-@pytest.mark.parametrize(
-    "code", ["AE", "BH", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "YE"]
-)
+@pytest.mark.parametrize("code", ["AE", "BH", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "YE"])
 def test_the_region_of_the_middle_east_is_provisional(code: str) -> None:
     assert country(code).provisional
 

@@ -16,6 +16,7 @@ from nswp_members.organisations import services as organisations
 from nswp_members.organisations.events import OrganisationImported
 from nswp_members.organisations.importing import queries
 from nswp_members.organisations.importing.columns import Column, missing_columns, suggest_mapping
+from nswp_members.organisations.importing.conversion import as_new_organisation
 from nswp_members.organisations.importing.draft import OrganisationDraft
 from nswp_members.organisations.importing.errors import ColumnsMissing, ColumnTwice, FileRefused, WrongState
 from nswp_members.organisations.importing.identity import IdentityKey
@@ -174,7 +175,12 @@ def import_next_rows(batch: ImportBatch) -> bool:
 
 def _add(draft: OrganisationDraft, *, by: UUID | None) -> Organisation:
     """Add one organisation and announce it."""
-    organisation = organisations.add_organisation(draft, by=by)
+    organisation = organisations.add_organisation(
+        as_new_organisation(draft),
+        is_region_override=draft.region_is_override,
+        is_listed=draft.list_publicly,
+        by=by,
+    )
     endorsed_on = str(draft.endorsed_on) if draft.endorsed_on else None
     publish(OrganisationImported(organisation_id=organisation.id, endorsed_on=endorsed_on))
     return organisation

@@ -105,49 +105,19 @@ def create_organisation(
     return organisation
 
 
-def add_organisation(draft: Any, *, by: UUID | None) -> Organisation:
-    """Add what a row of a member list describes, without a flush; the caller has looked for duplicates.
+def add_organisation(
+    new: NewOrganisation, *, is_region_override: bool, is_listed: bool, by: UUID | None
+) -> Organisation:
+    """Add one of many organisations, without a flush; the caller has looked for duplicates.
 
-    ``draft`` is the import's `OrganisationDraft`, whose module stands above this one.
+    ``is_region_override`` tells that its region was chosen against the country's default.
     """
-    region = str(draft.region)
-    new = NewOrganisation(
-        name=draft.name,
-        country_code=draft.country_code,
-        region_code=region,
-        acronym=draft.acronym,
-        kind=draft.kind.value if draft.kind else None,
-        registration=_registration(draft.registered),
-        languages=draft.working_languages,
-        populations=[one.value for one in draft.populations],
-        priority_areas=draft.priority_areas,
-        website=draft.website,
-        former_names=[(draft.former_name, None, None)] if draft.former_name else [],
-        contacts=_contacts_of(draft),
-        sex_worker_led=draft.sex_worker_led,
-        category=draft.category.value if draft.category else None,
-        joined_on=str(draft.joined_on) if draft.joined_on else None,
-        notes=draft.notes or None,
-    )
-    organisation = _add(new, default_region="" if draft.region_is_override else region, overridden_by=by)
+    default = "" if is_region_override else new.region_code
+    organisation = _add(new, default_region=default, overridden_by=by)
     audit.record("organisations.imported", "organisation", organisation.id, by=by)
-    if draft.list_publicly:
+    if is_listed:
         set_listing(organisation, Listing.LISTED, by=by, source="import")
     return organisation
-
-
-def _registration(registered: bool | None) -> str | None:
-    return None if registered is None else "registered" if registered else "unregistered"
-
-
-def _contacts_of(draft: Any) -> list[NewContact]:
-    """Return the draft's contacts: a name, telephone or address makes the first, a second address another."""
-    locale = draft.mail_language
-    first = NewContact(draft.contact_name, draft.contact_email, draft.phone, locale=locale)
-    contacts = [first] if first.name or first.email or first.phone else []
-    if draft.second_contact_email:
-        contacts.append(NewContact(email=draft.second_contact_email, locale=locale))
-    return contacts
 
 
 def _add(new: NewOrganisation, *, default_region: str, overridden_by: UUID | None = None) -> Organisation:

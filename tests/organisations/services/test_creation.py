@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 
 import pytest
@@ -9,10 +8,12 @@ from nswp_members.audit.models import AuditEntry
 from nswp_members.core.db import session
 from nswp_members.organisations import services
 from nswp_members.organisations.errors import NameTaken, NameUnusable
+from nswp_members.organisations.importing.conversion import as_new_organisation
 from nswp_members.organisations.importing.draft import OrganisationDraft
 from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
 from nswp_members.organisations.models import Listing, Organisation, SearchText
 from nswp_members.regions.geography import Region
+from tests.conftest import QueryCounter
 from tests.factories import make_organisation, make_person
 
 DRAFT = OrganisationDraft(
@@ -75,8 +76,18 @@ def test_creating_leaves_a_line_in_the_trail(app: Flask) -> None:
     assert (entry.action, entry.person_id, entry.capacity) == ("organisations.created", person.id, "role:x")
 
 
+def add(draft: OrganisationDraft) -> Organisation:
+    """Add what a row of a list describes."""
+    return services.add_organisation(
+        as_new_organisation(draft),
+        is_region_override=draft.region_is_override,
+        is_listed=draft.list_publicly,
+        by=None,
+    )
+
+
 def test_a_draft_becomes_an_organisation_with_all_it_says(app: Flask) -> None:
-    organisation = services.add_organisation(DRAFT, by=None)
+    organisation = add(DRAFT)
     session.commit()
 
     assert organisation.registration == "unregistered"
@@ -95,8 +106,8 @@ def test_a_draft_becomes_an_organisation_with_all_it_says(app: Flask) -> None:
 
 
 def test_a_draft_that_asks_for_it_is_listed_under_a_free_address(app: Flask) -> None:
-    first = services.add_organisation(replace(DRAFT, list_publicly=True), by=None)
-    second = services.add_organisation(replace(DRAFT, list_publicly=True, country_code="PE"), by=None)
+    first = add(replace(DRAFT, list_publicly=True))
+    second = add(replace(DRAFT, list_publicly=True, country_code="PE"))
     session.commit()
 
     assert (first.slug, second.slug) == ("tamarind-forum", "tamarind-forum-2")
@@ -105,22 +116,21 @@ def test_a_draft_that_asks_for_it_is_listed_under_a_free_address(app: Flask) -> 
 def test_a_region_against_the_default_is_noted_with_its_date(app: Flask) -> None:
     draft = replace(DRAFT, region=Region.NORTH_AMERICA_CARIBBEAN, region_is_override=True)
 
-    organisation = services.add_organisation(draft, by=None)
+    organisation = add(draft)
     session.commit()
 
     assert organisation.region_code == "north-america-caribbean"
     assert [one.region_code for one in organisation.region_overrides] == ["north-america-caribbean"]
 
 
-def test_five_hundred_drafts_are_added_in_seconds(app: Flask) -> None:
-    began = time.monotonic()
+def test_adding_many_takes_one_look_up_each(app: Flask, queries: QueryCounter) -> None:
+    with queries.counting():
+        for number in range(100):
+            add(replace(DRAFT, name=f"Group {number}", list_publicly=True))
+        session.commit()
 
-    for number in range(500):
-        services.add_organisation(replace(DRAFT, name=f"Group {number}", list_publicly=True), by=None)
-    session.commit()
-
-    assert session.scalar(select(func.count()).select_from(Organisation)) == 500
-    assert time.monotonic() - began < 15
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 100
+    assert len(queries) <= 130
 
 
 def test_search_texts_can_be_made_anew(app: Flask) -> None:
