@@ -145,13 +145,9 @@ class Config:
 
     def _check_production(self) -> None:
         if self.SECRET_KEY.lower() in WEAK_SECRETS or len(self.SECRET_KEY) < 32:
-            raise ConfigurationError(
-                "SECRET_KEY is a default or too short: set at least 32 random characters."
-            )
+            raise ConfigurationError("SECRET_KEY is a default or too short: set at least 32 random characters.")
         if self.LOOKUP_KEY.lower() in WEAK_SECRETS or len(self.LOOKUP_KEY) < 32:
-            raise ConfigurationError(
-                "LOOKUP_KEY is a default or too short: set at least 32 random characters."
-            )
+            raise ConfigurationError("LOOKUP_KEY is a default or too short: set at least 32 random characters.")
         if self.DEBUG:
             raise ConfigurationError("FLASK_DEBUG is on: production never runs with the debugger.")
         if self.DEMO_MODE:

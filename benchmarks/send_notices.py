@@ -22,7 +22,6 @@ from config import TestConfig
 from local_stack import postgres
 from nswp_members.accounts import services as accounts
 from nswp_members.app import create_app
-from nswp_members.core import db as database
 from nswp_members.core.db import db, session, transaction
 from nswp_members.notices import delivery, queries, services
 from nswp_members.notices.models import State
@@ -123,7 +122,7 @@ def main() -> None:
             SQLALCHEMY_DATABASE_URI=server.url("bench"), REDIS_URL="redis://127.0.0.1:1", MAIL_PORT=port
         )
         app = create_app(settings)
-        database.send_hints_with(lambda _name, _ids: None)
+        app.extensions["send_hint"] = lambda _name, _ids: None
         with app.app_context():
             session.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
             session.commit()

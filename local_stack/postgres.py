@@ -187,8 +187,7 @@ def find_binaries() -> Path:
         if (folder / "initdb").exists() and _works(folder / "postgres"):
             return folder
     raise ServiceError(
-        "There is no PostgreSQL for this machine: install one (Debian: apt-get install postgresql)"
-        " or set DATABASE_URL."
+        "There is no PostgreSQL for this machine: install one (Debian: apt-get install postgresql) or set DATABASE_URL."
     )
 
 

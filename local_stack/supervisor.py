@@ -96,9 +96,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         while not _locked(file):
             pid = _holder(file)
             if _is_alive(pid):
-                raise ServiceError(
-                    f"It is already running in this folder: press Ctrl-C there, or type: kill {pid}"
-                )
+                raise ServiceError(f"It is already running in this folder: press Ctrl-C there, or type: kill {pid}")
             if time.monotonic() > deadline:
                 raise ServiceError("Processes of an earlier run in this folder have not ended yet.")
             time.sleep(0.1)

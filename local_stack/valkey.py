@@ -99,8 +99,7 @@ def find_binary() -> str:
     found = shutil.which("valkey-server") or shutil.which("redis-server")
     if found is None:
         raise ServiceError(
-            "There is no Valkey for this machine: install one (Debian: apt-get install redis-server)"
-            " or set REDIS_URL."
+            "There is no Valkey for this machine: install one (Debian: apt-get install redis-server) or set REDIS_URL."
         )
     return found
 

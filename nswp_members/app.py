@@ -23,7 +23,6 @@ from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import InvitationAccepted, PasswordResetRequested
 from nswp_members.audit import commands as audit_commands
-from nswp_members.core import db as database
 from nswp_members.core import events, i18n, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -142,7 +141,7 @@ def create_celery(app: Flask, config: Config) -> Celery:
         except (BrokerError, OSError):
             app.logger.warning("The queue is away: %s waits for its sweep.", name)
 
-    database.send_hints_with(send)
+    app.extensions["send_hint"] = send
     return celery
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import event
 from config import TestConfig
 from local_stack import postgres, valkey
 from nswp_members.app import create_app
-from nswp_members.core import db as database
 from nswp_members.core.db import db, transaction
 from nswp_members.endorsements import services as endorsements
 from nswp_members.regions import services as regions
@@ -102,6 +101,7 @@ def clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     app: Flask = request.getfixturevalue("app")
     Redis.from_url(app.config["REDIS_URL"]).flushdb()
+    app.extensions["celery"].set_current()
     with app.app_context():
         engines = db._app_engines[app]
         engine = engines[None]
@@ -123,13 +123,11 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def hints(app: Flask) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
+def hints(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
     """The background tasks asked for, instead of their being queued."""
-    before = list(database._hint_sender)
     asked: list[tuple[str, tuple[str, ...]]] = []
-    database.send_hints_with(lambda name, ids: asked.append((name, ids)))
-    yield asked
-    database._hint_sender[:] = before
+    monkeypatch.setitem(app.extensions, "send_hint", lambda name, ids: asked.append((name, ids)))
+    return asked
 
 
 class QueryCounter:

@@ -1,11 +1,12 @@
 """The database: base model, column types, the one transaction and what follows its commit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, LargeBinary, MetaData, Uuid
 from sqlalchemy.engine import Dialect
@@ -59,10 +60,6 @@ class Encrypted(TypeDecorator[Any]):
         return None if value is None else keyring.decrypt(self.context, value)
 
 
-HintSender = Callable[[str, tuple[str, ...]], None]
-_hint_sender: list[HintSender] = []
-
-
 def now() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
@@ -75,7 +72,10 @@ def today() -> date:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Run the block as the one transaction of this request, task or command; send its hints afterwards."""
+    """Run the block as the one transaction of this request, task or command; send its hints afterwards.
+
+    What sends them is the app's extension ``send_hint``, a function of a task's name and ids.
+    """
     current = session()
     if current.info.get("open"):
         raise RuntimeError("A transaction is open already; only views, tasks and commands open one.")
@@ -91,8 +91,7 @@ def transaction() -> Iterator[Session]:
         hints = current.info.pop("hints")
         del current.info["open"]
     for name, ids in dict.fromkeys(hints):
-        for send in _hint_sender:
-            send(name, ids)
+        current_app.extensions["send_hint"](name, ids)
 
 
 def hint(task_name: str, *ids: UUID) -> None:
@@ -101,8 +100,3 @@ def hint(task_name: str, *ids: UUID) -> None:
     A hint may be lost with the broker: the work itself must stand in the database, where a sweep finds it.
     """
     session.info.setdefault("hints", []).append((task_name, tuple(str(key) for key in ids)))
-
-
-def send_hints_with(sender: HintSender) -> None:
-    """Set what hands hints to the task queue; the factory calls this."""
-    _hint_sender[:] = [sender]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,7 +184,6 @@ def test_the_first_sheet_with_content_is_read_with_numbers_as_text() -> None:
 
 
 def test_dates_in_a_workbook_become_text() -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     book, saved = openpyxl.Workbook(), io.BytesIO()
     book.active.append(["Name", "Joined", "Seen", "Listed"])
     book.active.append(["A", date(2014, 3, 5), datetime(2014, 3, 5, 12, 30), True])  # noqa: DTZ001
