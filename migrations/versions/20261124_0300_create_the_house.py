@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("filename", sa.LargeBinary(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("headers", sa.LargeBinary(), nullable=False),
+        sa.Column("samples", sa.LargeBinary(), nullable=False),
         sa.Column("mapping", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("rows_total", sa.Integer(), nullable=False),

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from nswp_members.accounts.viewers import Role
+from nswp_members.organisations.models import Listing
 from tests.browser.conftest import DESKTOP, PHONE, new_page, sign_in
-from tests.factories import make_person, make_role
+from tests.factories import make_mandate, make_organisation, make_person, make_role
 from tests.live import Stack
 
 LIST = (
@@ -98,9 +99,31 @@ def test_from_a_list_to_an_endorsement(browser: Browser, stack: Stack, tmp_path:
 
 
 @pytest.mark.live
-def test_a_member_signs_in_and_hides_without_scripts(browser: Browser, stack: Stack) -> None:
+def test_a_member_hides_at_once_without_scripts(browser: Browser, stack: Stack) -> None:
+    with stack.app.app_context():
+        organisation = make_organisation(name="Open Door", listing=Listing.LISTED)
+        key, slug = organisation.id, organisation.slug
+        make_mandate(organisation, "read", "edit", person=make_person(email="door@example.org"))
     page = new_page(browser, PHONE, scripts=False)
+    assert page.request.get(f"{stack.address}/members/{slug}").status == 200
 
-    page.goto(f"{stack.address}/members")
+    sign_in(page, stack.address, "door@example.org")
+    page.goto(f"{stack.address}/organisations/{key}/listing")
+    page.get_by_role("button", name="Hide now").click()
 
-    expect(page.get_by_role("heading", name="Members", exact=True)).to_be_visible()
+    stranger = new_page(browser, PHONE)
+    assert stranger.request.get(f"{stack.address}/members/{slug}").status == 404
+    stranger.goto(f"{stack.address}/members?q=open+door")
+    expect(stranger.get_by_text("Open Door")).to_have_count(0)
+
+
+@pytest.mark.live
+def test_no_page_asks_another_host_for_anything(browser: Browser, stack: Stack) -> None:
+    page = new_page(browser, DESKTOP)
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+
+    for path in ("/", "/members", "/statement", "/accounts/sign-in", "/nothing"):
+        page.goto(stack.address + path)
+
+    assert hosts == {stack.address.removeprefix("http://")}

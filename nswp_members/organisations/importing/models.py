@@ -13,6 +13,7 @@ from nswp_members.organisations.models import Organisation
 class ImportBatch(Model):
     """One uploaded member list on its way from file to rows; the file is kept encrypted and removed later.
 
+    ``samples`` holds a few values of each column, to tell what it means.
     States: uploaded → checking → checked → importing → done; side exit: failed (``reason`` says why).
     """
 
@@ -24,6 +25,7 @@ class ImportBatch(Model):
     filename: Mapped[str] = mapped_column(Encrypted("import_batches.filename"))
     content: Mapped[str | None] = mapped_column(Encrypted("import_batches.content"))
     headers: Mapped[list[str]] = mapped_column(Encrypted("import_batches.headers"))
+    samples: Mapped[list[str]] = mapped_column(Encrypted("import_batches.samples"))
     mapping: Mapped[dict[str, str]] = mapped_column(Encrypted("import_batches.mapping"), default=dict)
     state: Mapped[str] = mapped_column(String(10), default="uploaded")
     rows_total: Mapped[int] = mapped_column(default=0)

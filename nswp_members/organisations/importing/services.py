@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from nswp_members.audit import services as audit
 from nswp_members.core.db import hint, now, session, today
 from nswp_members.core.events import publish
+from nswp_members.core.text import clean
 from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.events import OrganisationImported
@@ -27,6 +28,7 @@ from nswp_members.organisations.importing.table import Table
 from nswp_members.organisations.models import Organisation
 
 ROWS_A_STEP = 250
+SAMPLES = 3
 KEPT_FOR = timedelta(days=7)
 STALLED_AFTER = timedelta(minutes=2)
 # The consultation behind the Consensus Statement is dated 2013 (domain notes 5).
@@ -43,6 +45,7 @@ def upload(*, data: bytes, filename: str, by: UUID | None) -> ImportBatch:
         filename=filename[:200],
         content=base64.b64encode(data).decode("ascii"),
         headers=list(table.header),
+        samples=[_sample(table, index) for index in range(len(table.header))],
         mapping=_as_stored(suggested),
         rows_total=len(table.rows),
     )
@@ -50,6 +53,12 @@ def upload(*, data: bytes, filename: str, by: UUID | None) -> ImportBatch:
     session.flush()
     audit.record("organisations.uploaded_list", "import", batch.id, by=by)
     return batch
+
+
+def _sample(table: Table, index: int) -> str:
+    """Return the first few different values of a column on one line."""
+    values = [clean(row.cells[index])[:40] for row in table.rows[:40] if index < len(row.cells)]
+    return " · ".join(list(dict.fromkeys(value for value in values if value))[:SAMPLES])
 
 
 def choose_columns(
