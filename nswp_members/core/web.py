@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
 from redis.exceptions import RedisError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -62,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.after_request(set_headers)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(DomainError, show_domain_error)
+    app.register_error_handler(DataError, show_data_error)
     app.register_error_handler(IntegrityError, show_integrity_error)
     app.register_error_handler(OperationalError, show_outage)
 
@@ -162,6 +163,13 @@ def show_integrity_error(error: IntegrityError) -> tuple[str, int]:  # noqa: ARG
     """Show that an "only once" rule of the database held."""
     session.rollback()
     return show_error(409, *_error_words()[409])
+
+
+def show_data_error(error: DataError) -> tuple[str, int]:  # noqa: ARG001
+    """Refuse a value that the database has no room for: a zero byte, a number beyond its type."""
+    session.rollback()
+    current_app.logger.warning("A value did not fit its column.")
+    return show_error(400, *_error_words()[400])
 
 
 def show_outage(error: OperationalError) -> tuple[str, int]:  # noqa: ARG001

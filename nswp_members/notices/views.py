@@ -51,8 +51,8 @@ def index() -> str:
 @blueprint.post("/<uuid:notice_id>/send-again")
 def send_again(notice_id: UUID) -> Response:
     """Put a failed or uncertain notice back into the outbox."""
-    notice = _notice_or_404(notice_id)
     viewer = authorise(policies.can_settle_notices)
+    notice = _notice_or_404(notice_id)
     with transaction():
         services.send_again(notice, by=viewer.person_id, capacity=_capacity(viewer))
     flash(_("The notice goes out again."), "success")
@@ -62,8 +62,8 @@ def send_again(notice_id: UUID) -> Response:
 @blueprint.post("/<uuid:notice_id>/leave")
 def leave(notice_id: UUID) -> Response:
     """Let a failed or uncertain notice rest."""
-    notice = _notice_or_404(notice_id)
     viewer = authorise(policies.can_settle_notices)
+    notice = _notice_or_404(notice_id)
     with transaction():
         services.leave(notice, by=viewer.person_id, capacity=_capacity(viewer))
     flash(_("The notice is left as it is."), "success")

@@ -92,7 +92,7 @@ def _compared(form: Form) -> list[Field]:
 def _read_base(text: str | None) -> dict[str, Any]:
     try:
         base = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return base if isinstance(base, dict) else {}
 

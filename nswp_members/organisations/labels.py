@@ -35,7 +35,7 @@ LISTING_LABELS: dict[str, Any] = {
     Listing.UNLISTED: _l("Not listed"),
     Listing.LISTED: _l("Listed publicly"),
     Listing.HIDDEN: _l("Hidden"),
-    Listing.WITHDRAWN: _l("Withdrawn"),
+    Listing.WITHDRAWN: _l("Has left the network"),
 }
 LISTING_HINTS: dict[str, Any] = {
     Listing.UNLISTED: _l("The public does not see it. The secretariat and the region's representatives do."),

@@ -28,7 +28,7 @@ class TrailForm(Form):
         validators=[Optional(), Regexp(AN_ID, message=_l("This is not an id. Copy it from a line of the trail."))],
     )
     since = DateField(_l("From"), validators=[Optional()])
-    until = DateField(_l("To"), validators=[Optional()])
+    until = DateField(_l("Until"), validators=[Optional()])
 
     @property
     def is_empty(self) -> bool:

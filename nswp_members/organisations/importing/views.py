@@ -68,8 +68,8 @@ def labels() -> dict[str, object]:
 @blueprint.route("/<uuid:batch_id>/columns", methods=["GET", "POST"])
 def columns(batch_id: UUID) -> Answer:
     """Choose what each column means."""
-    batch = _batch_or_404(batch_id)
     viewer = authorise(policies.can_import)
+    batch = _batch_or_404(batch_id)
     form = columns_form(batch.headers, batch.mapping)
     if form.submitted():
         try:
@@ -85,8 +85,8 @@ def columns(batch_id: UUID) -> Answer:
 @blueprint.get("/<uuid:batch_id>")
 def show(batch_id: UUID) -> Answer:
     """Show how far a list has come: progress, preview with a verdict for each row, or the result."""
-    batch = _batch_or_404(batch_id)
     authorise(policies.can_import)
+    batch = _batch_or_404(batch_id)
     if request.args.get("part") == "progress":
         return render_template("organisations/importing/_progress.html", batch=batch, moved=True)
     if batch.state == "uploaded":
@@ -112,8 +112,8 @@ def show(batch_id: UUID) -> Answer:
 @blueprint.post("/<uuid:batch_id>/start")
 def start(batch_id: UUID) -> Answer:
     """Start turning the checked rows into organisations."""
-    batch = _batch_or_404(batch_id)
     viewer = authorise(policies.can_import)
+    batch = _batch_or_404(batch_id)
     with transaction():
         services.start_import(batch, by=viewer.person_id)
     flash(_("The import has started. You may leave this page; it goes on by itself."), "info")
@@ -123,8 +123,8 @@ def start(batch_id: UUID) -> Answer:
 @blueprint.get("/<uuid:batch_id>/errors.csv")
 def errors(batch_id: UUID) -> Answer:
     """Give back the rows that need work, for correcting them in a spreadsheet."""
-    batch = _batch_or_404(batch_id)
     authorise(policies.can_import)
+    batch = _batch_or_404(batch_id)
     content = error_rows_csv(batch.headers, queries.error_rows(batch.id))
     response: Response = current_app.response_class(content, mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=rows-to-correct.csv"

@@ -113,7 +113,7 @@ def grant_offers_of(invitation_id: UUID, *, person_id: UUID) -> None:
 def end_mandate(mandate: Mandate, *, by: UUID | None, capacity: str = "") -> None:
     """Take a right back from this moment; raises `MandateEnded`.
 
-    Whoever may no longer edit leaves no open invitation behind.
+    Whoever may no longer edit leaves no open invitation behind, and nobody one that offers what they lost.
     """
     session.refresh(mandate, ["valid_from", "valid_until"], with_for_update=True)
     at = now()
@@ -121,8 +121,9 @@ def end_mandate(mandate: Mandate, *, by: UUID | None, capacity: str = "") -> Non
         raise MandateEnded
     mandate.valid_until = at
     mandate.ended_by = by
-    if mandate.function == Function.EDIT:
-        for offer in queries.open_offers(mandate.organisation_id, at=at, invited_by=mandate.person_id):
+    for offer in queries.open_offers(mandate.organisation_id, at=at, invited_by=mandate.person_id):
+        offers_what_was_lost = mandate.function != Function.READ and mandate.function in offer.functions
+        if mandate.function == Function.EDIT or offers_what_was_lost:
             accounts.withdraw_invitation(offer.invitation, by=by)
     _note(
         "organisations.ended_mandate",

@@ -22,6 +22,8 @@ from nswp_members.organisations.queries import DirectoryFilter, DirectoryPage
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint
 from nswp_members.regions import geography
 
+FILTERS = ("q", "region", "country", "area", "kind", "listing", "no_contact")
+
 
 @blueprint.get("/members")
 @public
@@ -128,9 +130,7 @@ def _size() -> int:
 
 def _links(endpoint: str, page: DirectoryPage, summary: str | None = None) -> PageLinks:
     """Return the links to the pages before and after, keeping the filter."""
-    kept: dict[str, Any] = {
-        name: value for name, value in request.args.items() if value and name not in ("after", "before")
-    }
+    kept: dict[str, Any] = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     return PageLinks(
         previous_url=url_for(endpoint, **kept, before=page.before) if page.before else None,
         next_url=url_for(endpoint, **kept, after=page.after) if page.after else None,

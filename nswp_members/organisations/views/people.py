@@ -4,7 +4,9 @@ from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import TooManyRequests
 
+from nswp_members.accounts import throttling
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import current_locale
@@ -44,6 +46,8 @@ def invite(organisation_id: UUID) -> Answer:
     form = InviteForm(locale=current_locale().language, functions=[Function.READ.value])
     form.offer(policies.grantable_functions(viewer, organisation))
     if form.submitted():
+        if not policies.sees_all(viewer) and not throttling.request_allowed("invitation"):
+            raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
         try:
             with transaction():
                 services.invite_colleague(
