@@ -13,6 +13,7 @@ import hmac
 import ipaddress
 import secrets
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, current_app, request
 from flask.wrappers import Response
@@ -30,6 +31,7 @@ PER_ACCOUNT_AND_SOURCE_UNDER_ATTACK = parse("3 per 15 minutes")
 PER_SOURCE = parse("150 per 15 minutes")
 UNDER_ATTACK = parse("40 per hour")
 REQUESTS_PER_SOURCE = parse("20 per hour")
+ACTS_PER_PERSON = parse("20 per hour")
 RETRY_AFTER_SECONDS = 900
 KNOWN_DEVICE = "known-device"
 KNOWN_DEVICE_SECONDS = 180 * 24 * 3600
@@ -66,6 +68,11 @@ def note_sign_in(email: str) -> None:
 def request_allowed(purpose: str) -> bool:
     """Count a request of a kind that costs us something (a mail, a hash); whether it may go on."""
     return _hit(REQUESTS_PER_SOURCE, purpose, _source())
+
+
+def act_allowed(purpose: str, person_id: UUID) -> bool:
+    """Count an act by which a person has us write to somebody; whether they may go on, from wherever they come."""
+    return _hit(ACTS_PER_PERSON, purpose, _digest(f"person\0{person_id}"))
 
 
 def remember_device(response: Response, email: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import UUID, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import UUID, DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from nswp_members.core.forms import Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
@@ -20,12 +20,12 @@ class EndorseForm(Form):
     version_id = HiddenField(validators=[InputRequired(), UUID()])
     name = StringField(
         _l("Your name"),
-        validators=[InputRequired(_l("Please give your name.")), Length(max=120)],
+        validators=[DataRequired(_l("Please give your name.")), Length(max=120)],
         description=_l("Only your own organisation and the secretariat's membership staff will see it."),
     )
     function = StringField(
         _l("What you do in the organisation"),
-        validators=[InputRequired(_l("Please say what you do in the organisation.")), Length(max=120)],
+        validators=[DataRequired(_l("Please say what you do in the organisation.")), Length(max=120)],
         description=_l("For example coordinator, board member or peer educator."),
     )
     confirm = BooleanField(
@@ -39,7 +39,7 @@ class WithdrawForm(Form):
 
     reason = TextAreaField(
         _l("Why does your organisation withdraw?"),
-        validators=[InputRequired(_l("Please say why, in a sentence or two.")), Length(max=2000)],
+        validators=[DataRequired(_l("Please say why, in a sentence or two.")), Length(max=2000)],
         description=_l("Only your own organisation and the secretariat's membership staff will see it."),
     )
     confirm = BooleanField(

@@ -63,8 +63,17 @@ def test_only_the_capacity_acted_in_gives_rights(client):
         ("//evil.example", "/dashboard"),
         ("/\\evil.example", "/dashboard"),
         ("https://evil.example/a", "/dashboard"),
+        ("/\t/evil.example", "/dashboard"),
+        ("/a\r\nSet-Cookie: b=c", "/dashboard"),
+        ("//[", "/dashboard"),
     ],
 )
 def test_a_wish_is_followed_within_this_site_only(app, wish, path):
     with app.test_request_context():
         assert local_path(wish) == path
+
+
+def test_asking_which_methods_an_address_takes_is_no_fault(client):
+    sign_in(client, make_person())
+
+    assert client.options("/dashboard").status_code == 200

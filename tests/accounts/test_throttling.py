@@ -4,7 +4,7 @@ import pytest
 from redis import Redis
 
 from nswp_members.accounts import throttling
-from tests.factories import PASSWORD, make_person, sign_in
+from tests.factories import PASSWORD, an_id, make_person, sign_in
 
 OWN = "192.0.2.7"
 
@@ -155,3 +155,16 @@ def test_without_redis_the_counts_go_on_in_memory(app, monkeypatch):
     assert allowed == [True] * 8 + [False]
     assert again
     assert time.monotonic() - began < 2
+
+
+def test_a_person_s_acts_are_counted_wherever_they_come_from(app):
+    person, other = an_id(), an_id()
+
+    answers = []
+    for number in range(21):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": f"198.51.{number}.7"}):
+            answers.append(throttling.act_allowed("invitation", person))
+
+    assert answers == [True] * 20 + [False]
+    with app.test_request_context():
+        assert throttling.act_allowed("invitation", other)

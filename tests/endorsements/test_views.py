@@ -182,6 +182,17 @@ def test_a_mandated_person_endorses(client: FlaskClient) -> None:
     assert "Ada Example" in page
 
 
+@pytest.mark.parametrize("field", ["name", "function"])
+def test_nobody_signs_with_a_name_or_function_that_nobody_can_read(client: FlaskClient, field: str) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    page = endorse(client, organisation.id, **{field: " \u200b\x00 "})
+
+    assert page.status_code == 200
+    assert standing() == []
+
+
 @pytest.mark.parametrize("missing", ["name", "function", "confirm"])
 def test_endorsing_needs_name_function_and_confirmation(client: FlaskClient, missing: str) -> None:
     organisation = make_organisation()
@@ -396,8 +407,10 @@ def test_withdrawing_needs_a_reason_and_confirmation(client: FlaskClient, missin
     make_endorsement(organisation)
 
     page = client.post(f"/organisations/{organisation.id}/endorsement/withdraw", data={**WITHDRAWN, missing: ""})
+    blank = client.post(f"/organisations/{organisation.id}/endorsement/withdraw", data={**WITHDRAWN, "reason": "  "})
 
     assert 'class="error-summary"' in page.text
+    assert blank.status_code == 200
     assert len(standing()) == 1
 
 

@@ -139,3 +139,11 @@ def test_a_page_needs_few_queries(as_membership, queries):
         as_membership.get("/notices")
 
     assert len(queries) <= 8
+
+
+def test_who_may_not_settle_notices_cannot_tell_which_there_are(client):
+    sign_in(client, make_person())
+
+    for act in ("send-again", "leave"):
+        assert client.post(f"/notices/{failed().id}/{act}").status_code == 403
+        assert client.post(f"/notices/{an_id()}/{act}").status_code == 403

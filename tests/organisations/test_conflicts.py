@@ -64,3 +64,12 @@ def test_keeping_theirs_takes_what_is_stored(app: Flask) -> None:
         values = conflicts.resolved(choice, stored(people="theirs", involvement="theirs"))
 
     assert values.to_dict() == {"involvement": "mine", "version": "2", "people": "theirs"}
+
+
+def test_a_base_that_is_nested_beyond_measure_counts_as_none(app: Flask) -> None:
+    with app.test_request_context():
+        mine = TextsForm(MultiDict({"people": "mine", "version": "1", "base": "[" * 100_000}))
+
+        merge = conflicts.merge(mine, stored(people="theirs"))
+
+    assert [one.field for one in merge.clashes] == ["people"]

@@ -58,6 +58,8 @@ def test_others_may_not_import(client: FlaskClient, role: Role) -> None:
 
     assert client.get(INDEX).status_code == 403
     assert upload(client).status_code == 403
+    assert client.get(f"{INDEX}/{uuid4()}").status_code == 403
+    assert client.post(f"{INDEX}/{uuid4()}/start").status_code == 403
     assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
 
 

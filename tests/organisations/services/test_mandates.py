@@ -140,3 +140,17 @@ def test_a_mandate_can_be_given_again_after_it_ended(app: Flask) -> None:
 
     assert functions_of(organisation, person) == {"read"}
     assert session.scalar(select(func.count()).select_from(Mandate)) == 2
+
+
+def test_who_may_no_longer_endorse_leaves_no_open_invitation_to_endorse(app: Flask) -> None:
+    organisation = make_organisation()
+    editor = make_mandate(organisation, "read", "edit", "endorse")
+    to_endorse = offer(organisation, make_person(account=False), "endorse", by=editor)
+    to_read = offer(organisation, make_person(account=False), "read", by=editor)
+    held = queries.mandates_in_force(organisation.id, person_id=editor.id, at=now())
+
+    services.end_mandate(next(one for one in held if one.function == "endorse"), by=None)
+    session.commit()
+
+    assert not to_endorse.is_open(now())
+    assert to_read.is_open(now())

@@ -186,3 +186,20 @@ def test_nobody_else_adds_organisations(client: FlaskClient) -> None:
     sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
     assert client.get("/organisations/new").status_code == 403
     assert client.post("/organisations/new", data={"name": "A", "country_code": "KE"}).status_code == 403
+
+
+def test_only_filters_are_carried_on_to_the_next_page(client: FlaskClient) -> None:
+    make_listed(26)
+
+    for stray in ("endpoint=x", "_method=POST", "_external=1&_scheme=javascript", "_anchor=x", "stray=1"):
+        answer = client.get(f"/members?q=group&{stray}")
+
+        assert answer.status_code == 200
+        assert 'href="/members?q=group&amp;after=' in answer.text
+
+
+def test_a_zero_byte_in_an_address_is_refused_politely(client: FlaskClient) -> None:
+    make_organisation(listing=Listing.LISTED)
+
+    assert client.get("/members/%00").status_code == 400
+    assert client.get("/members?q=%00").status_code == 200

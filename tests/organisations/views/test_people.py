@@ -175,3 +175,15 @@ def test_many_people_take_as_many_queries_as_few(
         client.get(people(organisation))
 
     assert len(queries) - few == few
+
+
+def test_an_editor_cannot_have_us_write_to_hundreds_of_addresses(
+    client: FlaskClient, organisation: Organisation, editor: Person
+) -> None:
+    def ask(number: int) -> int:
+        data = {"email": f"guest{number}@example.org", "functions": ["read"], "locale": "en"}
+        return client.post(people(organisation) + "/invite", data=data).status_code
+
+    assert [ask(number) for number in range(21)] == [302] * 20 + [429]
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    assert ask(21) == 302
