@@ -8,7 +8,7 @@ LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --
 	--no-header --annotation-style line --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test format lock translations
+.PHONY: help run demo-reset test format lock catalogues translations
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -30,6 +30,13 @@ format: .venv/tests.stamp ## lay out the code
 lock: .venv/tests.stamp ## choose new versions of all requirements
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt
 	$(LOCK) --upgrade requirements-dev.in --output-file requirements-dev.txt
+
+catalogues: .venv/tests.stamp ## collect new texts into the five catalogues
+	@mkdir -p var
+	$(PYTHON) -m babel.messages.frontend --quiet extract --mapping babel.cfg --keyword _l --keyword lazy_gettext \
+		--no-location --sort-output --output-file var/messages.pot nswp_members
+	$(PYTHON) -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-obsolete --width 110 \
+		--input-file var/messages.pot --output-dir nswp_members/translations
 
 translations: $(CATALOGUES)
 

@@ -21,7 +21,7 @@ from nswp_members.accounts import access, throttling
 from nswp_members.accounts import commands as accounts_commands
 from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
-from nswp_members.accounts.events import InvitationAccepted, PasswordResetRequested
+from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.audit import commands as audit_commands
 from nswp_members.core import events, i18n, web
 from nswp_members.core.crypto import keyring
@@ -78,6 +78,7 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     organisations_queries.mandate_capacities,
 )
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
+    AccountClosed: (organisations_reactions.withdraw_offers,),
     InvitationAccepted: (organisations_reactions.grant_offered_mandates,),
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),

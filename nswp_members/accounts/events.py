@@ -17,3 +17,11 @@ class PasswordResetRequested:
     """Somebody asked for a new password, for an address that may or may not be known."""
 
     reset_id: UUID
+
+
+@dataclass(frozen=True)
+class AccountClosed:
+    """A person's account was closed, by another person or by the app itself."""
+
+    person_id: UUID
+    by: UUID | None

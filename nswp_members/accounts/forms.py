@@ -19,7 +19,10 @@ def repeat_field() -> PasswordField:
     """Return a field for the new password once more."""
     return PasswordField(
         _l("New password once more"),
-        validators=[EqualTo("password", _l("The two passwords differ. Type the same one twice."))],
+        validators=[
+            DataRequired(_l("The two passwords differ. Type the same one twice.")),
+            EqualTo("password", _l("The two passwords differ. Type the same one twice.")),
+        ],
     )
 
 

@@ -17,7 +17,7 @@ from nswp_members.accounts.errors import (
     ScopeMissing,
     WrongPassword,
 )
-from nswp_members.accounts.events import InvitationAccepted, PasswordResetRequested
+from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.models import (
     Invitation,
     PasswordReset,
@@ -280,6 +280,7 @@ def deactivate(person: Person, *, by: UUID | None) -> None:
     _close_resets(person.id, at)
     end_all_sign_ins(person.id, by=by)
     audit.record("accounts.deactivated", "person", person.id, by=by)
+    publish(AccountClosed(person_id=person.id, by=by))
 
 
 def reactivate(person: Person, *, by: UUID | None) -> None:

@@ -31,9 +31,9 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
     None: (MEMBERS, STATEMENT),
     Role.MEMBERSHIP: MEMBERSHIP,
     Role.ADMINISTRATOR: (*MEMBERSHIP, ("people.index", _l("People")), ("audit.index", _l("Audit"))),
-    Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE, NOTICES),
-    Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE, NOTICES),
-    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE, NOTICES),
+    Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
+    Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
+    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.REGIONAL_REPRESENTATIVE: (DASHBOARD, ORGANISATIONS, COVERAGE, NETWORKS, STATEMENT),
     Role.NETWORK_VERIFIER: (DASHBOARD, ORGANISATIONS, NETWORKS, STATEMENT),
     Role.CORRESPONDENT: (DASHBOARD, MEMBERS, STATEMENT),
@@ -68,11 +68,13 @@ def page_context() -> dict[str, Any]:
 
 def navigation(viewer: Viewer) -> list[Link]:
     """Return the links for this viewer's capacity, leaving out pages that this installation does not have."""
-    return [
-        Link(label, url_for(endpoint, **values), _is_here(endpoint, values))
+    wanted = [
+        (label, url_for(endpoint, **values))
         for endpoint, label, values in _wanted(viewer)
         if endpoint in current_app.view_functions
     ]
+    here = _section([url for _label, url in wanted])
+    return [Link(label, url, url == here) for label, url in wanted]
 
 
 def _wanted(viewer: Viewer) -> Iterable[tuple[str, Any, dict[str, Any]]]:
@@ -85,7 +87,8 @@ def _wanted(viewer: Viewer) -> Iterable[tuple[str, Any, dict[str, Any]]]:
     return [(*one, {}) for one in LINKS[capacity.role if capacity else None]]
 
 
-def _is_here(endpoint: str, values: dict[str, Any]) -> bool:
-    """Whether the present page is the one linked to."""
-    shown = request.view_args or {}
-    return request.endpoint == endpoint and all(shown.get(name) == value for name, value in values.items())
+def _section(urls: list[str]) -> str | None:
+    """Return the link under which the present page stands: the longest that its address begins with."""
+    path = request.script_root + request.path
+    above = [url for url in urls if path == url or path.startswith(f"{url}/")]
+    return max(above, key=len, default=None)

@@ -34,7 +34,11 @@ class NetworkForm(Form):
         """Return the form with all five regions."""
         served = {one.region_code: one.part for one in network.regions} if network else {}
         rows = [{"code": one.value, "served": one.value in served, "part": served.get(one.value, "")} for one in Region]
-        return cls(founded_year=network.founded_year if network else None, regions=rows)
+        form = cls(founded_year=network.founded_year if network else None, regions=rows)
+        for row, region in zip(form.regions, Region, strict=False):
+            if row.form.code.data not in set(Region):
+                row.form.code.data = region.value
+        return form
 
     def serves(self) -> dict[str, str]:
         """Return the part served of each region that is ticked."""

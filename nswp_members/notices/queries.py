@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import String, cast, exists, func, select, tuple_
-from sqlalchemy.orm import defer, joinedload, raiseload
+from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts import queries as accounts
 from nswp_members.accounts.models import Invitation, PasswordReset, Person
@@ -139,15 +139,9 @@ def notices_page(
     kind: str | None = None,
     before: tuple[datetime, UUID] | None = None,
     limit: int,
-    with_recipients: bool = True,
 ) -> Sequence[Notice]:
-    """Return notices, newest first, that were written before the given (moment, id).
-
-    Without recipients neither names nor the mail server's answers are even decrypted.
-    """
-    whole = (joinedload(Notice.person),)
-    bare = (raiseload(Notice.person), defer(Notice.reason, raiseload=True))
-    statement = select(Notice).options(*(whole if with_recipients else bare))
+    """Return notices with their recipients, newest first, that were written before the given (moment, id)."""
+    statement = select(Notice).options(joinedload(Notice.person))
     if state:
         statement = statement.where(Notice.state == state)
     if kind:

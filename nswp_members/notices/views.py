@@ -22,16 +22,14 @@ PAGE = 50
 @blueprint.get("")
 def index() -> str:
     """Show notices, newest first, filtered by state and kind."""
-    viewer = authorise(policies.can_see_notices)
+    authorise(policies.can_tend_notices)
     state = request.args.get("state", type=State)
     kind = KINDS.get(request.args.get("kind", ""))
-    sees_recipients = policies.can_see_recipients(viewer)
     found = queries.notices_page(
         state=state,
         kind=kind.name if kind else None,
         before=_position(request.args.get("before")),
         limit=PAGE + 1,
-        with_recipients=sees_recipients,
     )
     more = _address_after(found[PAGE - 1]) if len(found) > PAGE else None
     return render_template(
@@ -43,15 +41,13 @@ def index() -> str:
         kinds=KINDS,
         state=state,
         kind=kind,
-        sees_recipients=sees_recipients,
-        may_settle=policies.can_settle_notices(viewer),
     )
 
 
 @blueprint.post("/<uuid:notice_id>/send-again")
 def send_again(notice_id: UUID) -> Response:
     """Put a failed or uncertain notice back into the outbox."""
-    viewer = authorise(policies.can_settle_notices)
+    viewer = authorise(policies.can_tend_notices)
     notice = _notice_or_404(notice_id)
     with transaction():
         services.send_again(notice, by=viewer.person_id, capacity=_capacity(viewer))
@@ -62,7 +58,7 @@ def send_again(notice_id: UUID) -> Response:
 @blueprint.post("/<uuid:notice_id>/leave")
 def leave(notice_id: UUID) -> Response:
     """Let a failed or uncertain notice rest."""
-    viewer = authorise(policies.can_settle_notices)
+    viewer = authorise(policies.can_tend_notices)
     notice = _notice_or_404(notice_id)
     with transaction():
         services.leave(notice, by=viewer.person_id, capacity=_capacity(viewer))

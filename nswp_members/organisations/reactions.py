@@ -1,9 +1,14 @@
 """What organisations do when accounts announce something."""
 
-from nswp_members.accounts.events import InvitationAccepted
+from nswp_members.accounts.events import AccountClosed, InvitationAccepted
 from nswp_members.organisations import services
 
 
 def grant_offered_mandates(event: InvitationAccepted) -> None:
     """Give the person what the invitation offered."""
     services.grant_offers_of(event.invitation_id, person_id=event.person_id)
+
+
+def withdraw_offers(event: AccountClosed) -> None:
+    """Let a closed account leave no open door behind."""
+    services.withdraw_offers_by(event.person_id, by=event.by)

@@ -67,13 +67,3 @@ def test_a_page_can_be_narrowed_and_needs_one_query():
 
     assert [one.id for one in queries.notices_page(state=State.PENDING, limit=9)] == [wanted.id]
     assert [one.id for one in queries.notices_page(kind="password_reset", limit=9)] == [wanted.id]
-
-
-def test_without_recipients_none_is_read():
-    invite()
-    session.expunge_all()
-
-    (notice,) = queries.notices_page(limit=9, with_recipients=False)
-
-    assert "person" not in vars(notice)
-    assert "reason" not in vars(notice)

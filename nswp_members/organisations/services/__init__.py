@@ -17,6 +17,7 @@ from nswp_members.organisations.services.mandates import (
     invite_colleague,
     offer_mandate,
     withdraw_offer,
+    withdraw_offers_by,
 )
 from nswp_members.organisations.services.placement import override_region, return_to_default_region
 from nswp_members.organisations.services.profiles import (
@@ -49,4 +50,5 @@ __all__ = [
     "set_listing",
     "update_profile",
     "withdraw_offer",
+    "withdraw_offers_by",
 ]

@@ -110,6 +110,15 @@ def grant_offers_of(invitation_id: UUID, *, person_id: UUID) -> None:
         grant_mandate(offer.organisation_id, person_id, offer.functions, by=offer.invitation.invited_by)
 
 
+def withdraw_offers_by(person_id: UUID, *, by: UUID | None) -> None:
+    """Make useless what a person offered to others on behalf of the organisations they act for."""
+    at = now()
+    for capacity in queries.mandate_capacities(person_id, at):
+        if capacity.organisation_id is not None:
+            for offer in queries.open_offers(capacity.organisation_id, at=at, invited_by=person_id):
+                accounts.withdraw_invitation(offer.invitation, by=by)
+
+
 def end_mandate(mandate: Mandate, *, by: UUID | None, capacity: str = "") -> None:
     """Take a right back from this moment; raises `MandateEnded`.
 
