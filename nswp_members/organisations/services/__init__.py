@@ -11,11 +11,13 @@ from nswp_members.organisations.services.creation import (
 )
 from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.mandates import (
+    NewOffer,
     end_mandate,
     grant_mandate,
     grant_offers_of,
     invite_colleague,
     offer_mandate,
+    offer_mandates,
     withdraw_offer,
     withdraw_offers_by,
 )
@@ -30,6 +32,7 @@ from nswp_members.organisations.services.profiles import (
 __all__ = [
     "FormerNameValue",
     "NewContact",
+    "NewOffer",
     "NewOrganisation",
     "ProfileValues",
     "add_organisation",
@@ -40,6 +43,7 @@ __all__ = [
     "invite_colleague",
     "move_contact",
     "offer_mandate",
+    "offer_mandates",
     "override_region",
     "rebuild_all_search_texts",
     "rebuild_search_text",

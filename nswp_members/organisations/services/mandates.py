@@ -1,10 +1,11 @@
 """Giving people the right to act for an organisation, and taking it back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Invitation, Person
@@ -34,6 +35,33 @@ def offer_mandate(
     session.add(MandateOffer(invitation_id=invitation.id, organisation_id=organisation_id, functions=wanted))
     _note("organisations.offered_mandate", organisation_id, person.id, wanted, by=by, capacity=capacity)
     return invitation
+
+
+@dataclass(frozen=True)
+class NewOffer:
+    """An offer to act for an organisation, to be made among many others."""
+
+    organisation_id: UUID
+    person_id: UUID
+    next_path: str
+
+
+def offer_mandates(
+    offers: Sequence[NewOffer], functions: Iterable[str], *, by: UUID | None, lifetime: timedelta
+) -> list[UUID]:
+    """Make many offers in two statements; return the invitations' ids in the same order. The caller tells people."""
+    wanted = _in_order(functions)
+    invited = [accounts.NewInvitation(person_id=one.person_id, next_path=one.next_path) for one in offers]
+    invitation_ids = accounts.invite_many(invited, lifetime=lifetime, by=by)
+    rows = [
+        {"invitation_id": key, "organisation_id": one.organisation_id, "functions": wanted}
+        for key, one in zip(invitation_ids, offers, strict=True)
+    ]
+    if rows:
+        session.execute(insert(MandateOffer), rows)
+    for one in offers:
+        _note("organisations.offered_mandate", one.organisation_id, one.person_id, wanted, by=by, capacity="")
+    return invitation_ids
 
 
 def invite_colleague(
