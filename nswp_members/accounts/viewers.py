@@ -44,7 +44,8 @@ ROLE_LABELS = {
 class Capacity:
     """One hat of a person: a role with its scope, or the mandates in one organisation.
 
-    ``key`` is stable and opaque; ``functions`` holds mandate functions and is empty for assigned roles.
+    ``key`` is stable and opaque. For an organisation ``functions`` holds the mandate functions, ``region_code`` and
+    ``network_ids`` are where it belongs, and ``has_left`` tells that it is not a member any more.
     """
 
     key: str
@@ -53,6 +54,8 @@ class Capacity:
     region_code: str | None = None
     organisation_id: UUID | None = None
     functions: frozenset[str] = frozenset()
+    network_ids: frozenset[UUID] = frozenset()
+    has_left: bool = False
 
 
 @dataclass(frozen=True)

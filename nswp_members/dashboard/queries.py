@@ -12,7 +12,7 @@ from nswp_members.core.db import session
 from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.organisations.models import Contact, Function, Listing, Mandate, Organisation
 from nswp_members.organisations.queries import DirectoryRow
-from nswp_members.organisations.visibility import PUBLIC_COLUMNS, member_of, visible_to
+from nswp_members.organisations.visibility import member_of, row_columns, shown_sort_key, shows, visible_to
 
 IN_THE_NETWORK = Organisation.listing != Listing.WITHDRAWN
 
@@ -45,7 +45,7 @@ class Colleague:
 
 def public_figures() -> PublicFigures:
     """Return the size of the public directory."""
-    countries = func.count(Organisation.country_code.distinct())
+    countries = func.count(Organisation.country_code.distinct()).filter(shows(ANYONE, "country_code"))
     regions = func.count(Organisation.region_code.distinct())
     statement = select(func.count(), countries, regions).select_from(Organisation)
     return PublicFigures(*session.execute(statement.where(visible_to(ANYONE))).one())
@@ -76,9 +76,9 @@ def members_by_listing(viewer: Viewer) -> dict[Listing, int]:
 def network_members(viewer: Viewer, network_id: UUID, *, limit: int) -> list[DirectoryRow]:
     """Return the members of a network that the viewer may know of, by name."""
     statement = (
-        select(*PUBLIC_COLUMNS)
+        select(*row_columns(viewer))
         .where(*_of_network(viewer, network_id))
-        .order_by(Organisation.sort_key, Organisation.id)
+        .order_by(shown_sort_key(viewer), Organisation.id)
         .limit(limit)
     )
     return [DirectoryRow(**row) for row in session.execute(statement).mappings()]
@@ -93,7 +93,7 @@ def network_size(viewer: Viewer, network_id: UUID) -> tuple[int, int]:
 
 
 def _of_network(viewer: Viewer, network_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return visible_to(viewer), IN_THE_NETWORK, member_of(network_id), Organisation.id != network_id
+    return visible_to(viewer), IN_THE_NETWORK, member_of([network_id]), Organisation.id != network_id
 
 
 def last_asked_at(organisation_id: UUID, version_id: UUID) -> datetime | None:

@@ -25,13 +25,13 @@ def can_endorse_in_another_capacity(viewer: Viewer, organisation_id: UUID) -> bo
 
 
 def can_see_endorsement(viewer: Viewer, organisation: Organisation) -> bool:
-    """Whether the viewer may know if and when this organisation endorsed."""
+    """Whether the viewer may know if and when this organisation, which they may know of, endorsed."""
     if viewer.acts_as(*ALL_SEEING) or viewer.acts_for(organisation.id):
         return True
-    if viewer.capacity is None or not viewer.acts_as(Role.REGIONAL_REPRESENTATIVE):
+    capacity = viewer.capacity
+    if capacity is None or capacity.role != Role.REGIONAL_REPRESENTATIVE:
         return False
-    own_region = viewer.capacity.region_code == organisation.region_code
-    return own_region and organisation.listing in NOT_HIDDEN
+    return capacity.region_code == organisation.region_code and organisation.listing in NOT_HIDDEN
 
 
 def can_see_signatory(viewer: Viewer, organisation: Organisation) -> bool:

@@ -12,7 +12,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations.models import Affiliation, Organisation
-from nswp_members.organisations.visibility import ALL_SEEING, visible_to
+from nswp_members.organisations.visibility import ALL_SEEING, named_to, shown, shows
 
 MAX_NETWORKS = 200
 MAX_FORMER_MEMBERS = 100
@@ -24,7 +24,7 @@ class NetworkRow:
 
     id: UUID
     name: str
-    acronym: str
+    acronym: str | None
     founded_year: int | None
     regions: tuple[NetworkRegion, ...]
     members: int | None
@@ -42,9 +42,9 @@ class FormerMember:
 def networks(viewer: Viewer, *, small_count: int) -> list[NetworkRow]:
     """Return the networks that the viewer may know of, in the order of names."""
     statement = (
-        select(Organisation.id, Organisation.name, Organisation.acronym, Network.founded_year)
+        select(Organisation.id, Organisation.name, shown(viewer, "acronym"), Network.founded_year)
         .join(Network, Network.organisation_id == Organisation.id)
-        .where(visible_to(viewer))
+        .where(named_to(viewer))
         .order_by(Organisation.sort_key, Organisation.id)
         .limit(MAX_NETWORKS)
     )
@@ -52,7 +52,14 @@ def networks(viewer: Viewer, *, small_count: int) -> list[NetworkRow]:
     ids = [row.id for row in rows]
     regions, counts = _regions(ids), _member_counts(viewer, ids)
     return [
-        NetworkRow(*row, tuple(regions[row.id]), shown_count(viewer, counts.get(row.id, 0), small_count))
+        NetworkRow(
+            row.id,
+            row.name,
+            row.acronym,
+            row.founded_year,
+            tuple(regions[row.id]),
+            shown_count(viewer, counts.get(row.id, 0), small_count),
+        )
         for row in rows
     ]
 
@@ -85,7 +92,7 @@ def _member_counts(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, int]:
     statement = (
         select(Affiliation.network_id, func.count())
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Affiliation.network_id.in_(ids), Affiliation.valid_until.is_(None), visible_to(viewer))
+        .where(Affiliation.network_id.in_(ids), Affiliation.valid_until.is_(None), shows(viewer, "networks"))
         .group_by(Affiliation.network_id)
     )
     return {network_id: number for network_id, number in session.execute(statement)}  # noqa: C416
@@ -96,7 +103,7 @@ def former_members(viewer: Viewer, network_id: UUID) -> list[FormerMember]:
     statement = (
         select(Organisation.name, Affiliation.valid_from, Affiliation.valid_until)
         .join(Affiliation, Affiliation.organisation_id == Organisation.id)
-        .where(Affiliation.network_id == network_id, Affiliation.valid_until.is_not(None), visible_to(viewer))
+        .where(Affiliation.network_id == network_id, Affiliation.valid_until.is_not(None), shows(viewer, "networks"))
         .order_by(Affiliation.valid_until.desc(), Organisation.sort_key)
         .limit(MAX_FORMER_MEMBERS)
     )

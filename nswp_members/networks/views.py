@@ -53,6 +53,7 @@ def show(network_id: UUID) -> Answer:
     return render_template(
         "networks/show.html",
         organisation=organisation,
+        profile=organisations.profile_of(viewer, organisation),
         network=network,
         count=queries.member_count(viewer, network_id, small_count=current_app.config["SMALL_COUNT"]),
         small_count=current_app.config["SMALL_COUNT"],

@@ -20,9 +20,9 @@ _AREAS: dict[str, geography.Region | geography.OtherArea] = {
 
 
 @blueprint.app_template_filter("country_name")
-def country_name(code: str) -> str:
-    """Return a country's name in the reader's language."""
-    return geography.country_name(code, current_locale().language)
+def country_name(code: str | None) -> str:
+    """Return a country's name in the reader's language; nothing where it is not shown."""
+    return geography.country_name(code, current_locale().language) if code else ""
 
 
 @blueprint.app_template_filter("region_name")

@@ -13,8 +13,8 @@ from nswp_members.core.db import session
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
-from nswp_members.organisations.models import Contact, Listing, Organisation
-from nswp_members.organisations.visibility import visible_to
+from nswp_members.organisations.models import Contact, Organisation
+from nswp_members.organisations.visibility import closed, visible_to
 
 MOST_ORGANISATIONS = 5000
 DEFAULT_PAUSE_DAYS = 14
@@ -177,7 +177,7 @@ def verdict_on(version_id: UUID, choice: Choice, at: datetime) -> ColumnElement[
     since = at - timedelta(days=choice.days) if choice.again else None
     return case(
         (key.in_(reach.endorsed(version_id, at)), Verdict.ENDORSED),
-        (Organisation.listing.in_([Listing.HIDDEN, Listing.WITHDRAWN]), Verdict.CLOSED),
+        (closed(), Verdict.CLOSED),
         (key.in_(reach.withdrew(version_id, at)), Verdict.WITHDREW),
         (key.in_(reach.asked(version_id, at, since=since)), Verdict.ASKED),
         (~reach.has_address(at), Verdict.NO_CONTACT),

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, case, func, select
 
-from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.accounts.viewers import ANYONE, Role, Viewer
 from nswp_members.core.db import session
 from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient, StatementVersion
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
 from nswp_members.endorsements.queries.standing import endorsers_known_to
-from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.visibility import visible_to
 from nswp_members.regions import queries as regions
 
@@ -141,7 +141,7 @@ def public_coverage(version: StatementVersion, at: datetime) -> list[PublicCover
     does = Organisation.id.in_(reach.endorsed(version.id, at))
     found = session.execute(
         select(Organisation.region_code, func.count(), func.count().filter(does))
-        .where(Organisation.listing == Listing.LISTED, visible_to(Viewer()))
+        .where(visible_to(ANYONE))
         .group_by(Organisation.region_code)
     )
     counts = {region: (number, endorsed) for region, number, endorsed in found}

@@ -74,8 +74,7 @@ def _endorsement_scope(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     capacity = viewer.capacity
     if capacity and capacity.role == Role.REGIONAL_REPRESENTATIVE:
-        own_region = Organisation.region_code == capacity.region_code
-        return and_(own_region, Organisation.listing != Listing.HIDDEN)
+        return Organisation.region_code == capacity.region_code
     if capacity and capacity.role == Role.ORGANISATION:
         return Organisation.id == capacity.organisation_id
     return false()

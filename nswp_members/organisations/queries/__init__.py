@@ -10,6 +10,7 @@ from nswp_members.organisations.queries.directory import (
     public_places,
     visible_count,
 )
+from nswp_members.organisations.queries.epoch import visibility_epoch
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
     granters_of,
@@ -33,12 +34,13 @@ from nswp_members.organisations.queries.profiles import (
     name_at,
     names,
     networks_of,
+    profile_of,
     profile_sections,
     region_at,
     same_name_known,
+    sight_of,
     slugs_like,
     text_tabs,
-    viewer_level,
 )
 
 __all__ = [
@@ -67,13 +69,15 @@ __all__ = [
     "networks_of",
     "offers_of",
     "open_offers",
+    "profile_of",
     "profile_sections",
     "public_count",
     "public_places",
     "region_at",
     "same_name_known",
+    "sight_of",
     "slugs_like",
     "text_tabs",
-    "viewer_level",
+    "visibility_epoch",
     "visible_count",
 ]

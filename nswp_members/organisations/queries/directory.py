@@ -5,13 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, any_, exists, func, literal, or_, select, tuple_
 
 from nswp_members.accounts.viewers import ANYONE, Viewer
 from nswp_members.core.db import session
 from nswp_members.core.text import fold
 from nswp_members.organisations.models import Affiliation, Contact, Listing, Organisation, SearchText
-from nswp_members.organisations.visibility import PUBLIC_COLUMNS, visible_to
+from nswp_members.organisations.visibility import (
+    named_to,
+    row_columns,
+    shown,
+    shown_sort_key,
+    shows,
+    visible_to,
+)
 from nswp_members.regions.geography import find_country
 
 MAX_WORDS = 8
@@ -39,17 +46,21 @@ class DirectoryFilter:
 
 @dataclass(frozen=True)
 class DirectoryRow:
-    """One line of a list; ``slug`` is None for an organisation that is not public."""
+    """One line of a list with what the viewer may see; ``slug`` is None for an organisation that is not public.
+
+    Where the viewer may only know an alias, ``named`` is false and ``name`` is the alias.
+    """
 
     id: UUID
     slug: str | None
     name: str
-    acronym: str
-    transliteration: str
-    country_code: str
+    acronym: str | None
+    transliteration: str | None
+    country_code: str | None
     region_code: str
     kind: str | None
     sort_key: str
+    named: bool
     listing: str | None = None
     contacts: int | None = None
     updated_at: datetime | None = None
@@ -78,8 +89,8 @@ def directory_page(
     ``after`` and ``before`` are ids of organisations the viewer may know of; any other id counts as none.
     ``for_staff`` adds listing, number of contacts that can be reached by mail, and last change.
     """
-    order = (Organisation.sort_key, Organisation.id)
-    statement = _matching(select(*_columns(for_staff)).where(visible_to(viewer)), wanted)
+    order = (shown_sort_key(viewer), Organisation.id)
+    statement = _matching(viewer, select(*_columns(viewer, for_staff)).where(visible_to(viewer)), wanted)
     edge = _position(viewer, after or before)
     backwards = bool(edge and before and not after)
     if edge:
@@ -99,22 +110,22 @@ def directory_page(
     )
 
 
-def _columns(for_staff: bool) -> tuple[Any, ...]:
+def _columns(viewer: Viewer, for_staff: bool) -> tuple[Any, ...]:
     if not for_staff:
-        return PUBLIC_COLUMNS
+        return row_columns(viewer)
     reachable = (
         select(func.count())
         .where(Contact.organisation_id == Organisation.id, Contact.email_lookup.is_not(None))
         .scalar_subquery()
     )
-    return (*PUBLIC_COLUMNS, Organisation.listing, reachable.label("contacts"), Organisation.updated_at)
+    return (*row_columns(viewer), Organisation.listing, reachable.label("contacts"), Organisation.updated_at)
 
 
 def _position(viewer: Viewer, organisation_id: UUID | None) -> tuple[str, UUID] | None:
     """Return where in the order an organisation stands that the viewer may know of."""
     if organisation_id is None:
         return None
-    statement = select(Organisation.sort_key, Organisation.id).where(
+    statement = select(shown_sort_key(viewer), Organisation.id).where(
         Organisation.id == organisation_id, visible_to(viewer)
     )
     found = session.execute(statement).first()
@@ -123,7 +134,7 @@ def _position(viewer: Viewer, organisation_id: UUID | None) -> tuple[str, UUID] 
 
 def visible_count(viewer: Viewer, wanted: DirectoryFilter) -> int:
     """Return how many organisations that the viewer may know of match."""
-    statement = _matching(select(func.count()).select_from(Organisation).where(visible_to(viewer)), wanted)
+    statement = _matching(viewer, select(func.count()).select_from(Organisation).where(visible_to(viewer)), wanted)
     return session.scalar(statement) or 0
 
 
@@ -133,35 +144,37 @@ def public_count(wanted: DirectoryFilter) -> int:
 
 
 def public_places() -> list[tuple[str, str, int]]:
-    """Return (region, country, number) of the publicly listed organisations."""
+    """Return (region, country, number) of the publicly listed organisations that show their country."""
     statement = (
         select(Organisation.region_code, Organisation.country_code, func.count())
-        .where(visible_to(ANYONE))
+        .where(shows(ANYONE, "country_code"))
         .group_by(Organisation.region_code, Organisation.country_code)
     )
     return [(region, country, number) for region, country, number in session.execute(statement)]
 
 
-def _matching(statement: Select[Any], wanted: DirectoryFilter) -> Select[Any]:
-    """Return the statement narrowed to what is wanted."""
-    condition = _found_by(wanted.search)
+def _matching(viewer: Viewer, statement: Select[Any], wanted: DirectoryFilter) -> Select[Any]:
+    """Return the statement narrowed to what is wanted; a field that the viewer may not see never matches."""
+    condition = _found_by(viewer, wanted.search)
     if condition is not None:
         statement = statement.where(condition)
     if wanted.region:
         statement = statement.where(Organisation.region_code == wanted.region)
     if wanted.country:
-        statement = statement.where(Organisation.country_code == wanted.country)
+        statement = statement.where(shown(viewer, "country_code") == wanted.country)
     if wanted.area is not None:
-        statement = statement.where(literal(wanted.area) == any_(Organisation.priority_areas))
+        statement = statement.where(
+            literal(wanted.area) == any_(Organisation.priority_areas), shows(viewer, "priority_areas")
+        )
     if wanted.kind:
-        statement = statement.where(Organisation.kind == wanted.kind)
+        statement = statement.where(shown(viewer, "kind") == wanted.kind)
     if wanted.listing:
-        statement = statement.where(Organisation.listing == Listing(wanted.listing))
+        statement = statement.where(shown(viewer, "listing") == Listing(wanted.listing))
     if wanted.network:
         members = select(Affiliation.organisation_id).where(
             Affiliation.network_id == wanted.network, Affiliation.valid_until.is_(None)
         )
-        statement = statement.where(Organisation.id.in_(members))
+        statement = statement.where(Organisation.id.in_(members), shows(viewer, "networks"))
     if wanted.no_contact:
         statement = statement.where(
             ~exists().where(Contact.organisation_id == Organisation.id, Contact.email_lookup.is_not(None))
@@ -169,7 +182,7 @@ def _matching(statement: Select[Any], wanted: DirectoryFilter) -> Select[Any]:
     return statement
 
 
-def _found_by(search: str) -> ColumnElement[bool] | None:
+def _found_by(viewer: Viewer, search: str) -> ColumnElement[bool] | None:
     """Return the condition that a search text stands for, None if it is empty.
 
     Each word must stand somewhere in one of the names, whatever its case and accents; a country's name in any
@@ -180,8 +193,8 @@ def _found_by(search: str) -> ColumnElement[bool] | None:
     if not words:
         return None
     content = [SearchText.content.contains(word, autoescape=True) for word in words]
-    named = Organisation.id.in_(select(SearchText.organisation_id).where(*content))
+    named = and_(named_to(viewer), Organisation.id.in_(select(SearchText.organisation_id).where(*content)))
     match = find_country(text)
     if match is None:
         return named
-    return or_(named, Organisation.country_code.in_([country.alpha2 for country in match.candidates]))
+    return or_(named, shown(viewer, "country_code").in_([country.alpha2 for country in match.candidates]))

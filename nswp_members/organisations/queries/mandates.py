@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.models import Invitation, Person
 from nswp_members.accounts.viewers import Capacity, Role
 from nswp_members.core.db import session
-from nswp_members.organisations.models import Function, Mandate, MandateOffer, Organisation
+from nswp_members.organisations.models import Affiliation, Function, Listing, Mandate, MandateOffer, Organisation
 
 MAX_PEOPLE = 500
 
@@ -22,26 +22,37 @@ def _in_force(at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def mandate_capacities(person_id: UUID, at: datetime) -> list[Capacity]:
     """Return one capacity for each organisation that the person has mandates in."""
+    networks = func.array(
+        select(Affiliation.network_id)
+        .where(Affiliation.organisation_id == Organisation.id, Affiliation.valid_until.is_(None))
+        .scalar_subquery()
+    )
     statement = (
-        select(Mandate.organisation_id, Mandate.function, Organisation.name)
-        .join(Organisation, Organisation.id == Mandate.organisation_id)
+        select(
+            Organisation.id,
+            Organisation.name,
+            Organisation.region_code,
+            Organisation.listing,
+            func.array_agg(Mandate.function).label("functions"),
+            networks.label("networks"),
+        )
+        .join(Mandate, Organisation.id == Mandate.organisation_id)
         .where(Mandate.person_id == person_id, *_in_force(at))
+        .group_by(Organisation.id)
         .order_by(Organisation.sort_key, Organisation.id)
     )
-    functions: dict[UUID, set[str]] = defaultdict(set)
-    labels: dict[UUID, str] = {}
-    for organisation_id, function, name in session.execute(statement):
-        functions[organisation_id].add(function)
-        labels[organisation_id] = name
     return [
         Capacity(
-            key=f"organisation:{organisation_id}",
+            key=f"organisation:{row.id}",
             role=Role.ORGANISATION,
-            label=label,
-            organisation_id=organisation_id,
-            functions=frozenset(functions[organisation_id]),
+            label=row.name,
+            organisation_id=row.id,
+            region_code=row.region_code,
+            functions=frozenset(row.functions),
+            network_ids=frozenset([*row.networks, row.id]),
+            has_left=row.listing == Listing.WITHDRAWN,
         )
-        for organisation_id, label in labels.items()
+        for row in session.execute(statement)
     ]
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
 from nswp_members.core.text import fold
+from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.models import (
     Affiliation,
     Contact,
@@ -20,7 +21,16 @@ from nswp_members.organisations.models import (
     ProfileText,
     RegionOverride,
 )
-from nswp_members.organisations.visibility import Level, level_for, visible_to
+from nswp_members.organisations.visibility import (
+    Profile,
+    Sight,
+    forced_hidden,
+    named_to,
+    project,
+    relations_of,
+    shows,
+    visible_to,
+)
 
 TEXT_FIELDS = ("people", "involvement", "challenges", "other_work")
 FALLBACK_ORDER = ("en", "fr", "es", "ru", "zh")
@@ -44,8 +54,8 @@ class TextTab:
 
 
 def by_id_visible(viewer: Viewer, organisation_id: UUID) -> Organisation | None:
-    """Return the organisation if it exists and the viewer may know of it."""
-    statement = select(Organisation).where(Organisation.id == organisation_id, visible_to(viewer))
+    """Return the organisation if it exists and the viewer may know which one it is, not only under an alias."""
+    statement = select(Organisation).where(Organisation.id == organisation_id, named_to(viewer))
     return session.scalar(statement)
 
 
@@ -59,18 +69,16 @@ def listed_by_slug(viewer: Viewer, slug: str) -> Organisation | None:
     return session.scalar(statement)
 
 
-def viewer_level(viewer: Viewer, organisation: Organisation) -> Level:
-    """Return how much the viewer sees of an organisation that `by_id_visible` returned."""
-    own_network = False
-    if viewer.acts_as(Role.NETWORK_VERIFIER) and viewer.capacity and viewer.capacity.organisation_id:
-        network_id = viewer.capacity.organisation_id
-        affiliated = select(Affiliation.id).where(
-            Affiliation.network_id == network_id,
-            Affiliation.organisation_id == organisation.id,
-            Affiliation.valid_until.is_(None),
-        )
-        own_network = organisation.id == network_id or session.scalar(affiliated) is not None
-    return level_for(viewer, organisation, own_network=own_network)
+def sight_of(viewer: Viewer, organisation: Organisation) -> Sight:
+    """Return what the viewer is to an organisation that `by_id_visible` returned."""
+    statement = select(relations_of(viewer), forced_hidden()).where(Organisation.id == organisation.id)
+    relations, is_forced = session.execute(statement).one()
+    return Sight(Relation(relations), forced_hidden=is_forced)
+
+
+def profile_of(viewer: Viewer, organisation: Organisation) -> Profile:
+    """Return what the viewer sees of an organisation that `by_id_visible` returned."""
+    return project(organisation, sight_of(viewer, organisation))
 
 
 def same_name_known(
@@ -81,7 +89,7 @@ def same_name_known(
     One that they may not know of is not found here: see `services.update_profile`.
     """
     statement = select(Organisation).where(
-        Organisation.country_code == country_code, Organisation.identity == fold(name), visible_to(viewer)
+        Organisation.country_code == country_code, Organisation.identity == fold(name), named_to(viewer)
     )
     if other_than is not None:
         statement = statement.where(Organisation.id != other_than)
@@ -189,11 +197,13 @@ class NetworkLink:
 
 
 def networks_of(viewer: Viewer, organisation_id: UUID) -> list[NetworkLink]:
-    """Return the networks, which the viewer may know of, that an organisation is or was a member of."""
+    """Return the networks an organisation is or was a member of, as far as the viewer may know of both sides."""
+    if session.scalar(select(shows(viewer, "networks")).where(Organisation.id == organisation_id)) is not True:
+        return []
     statement = (
         select(Organisation.id, Organisation.name, Affiliation.valid_from, Affiliation.valid_until)
         .join(Affiliation, Affiliation.network_id == Organisation.id)
-        .where(Affiliation.organisation_id == organisation_id, visible_to(viewer))
+        .where(Affiliation.organisation_id == organisation_id, named_to(viewer))
         .order_by(Affiliation.valid_until.desc().nulls_first(), Organisation.sort_key)
         .limit(50)
     )

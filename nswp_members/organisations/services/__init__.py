@@ -9,6 +9,7 @@ from nswp_members.organisations.services.creation import (
     rebuild_all_search_texts,
     rebuild_search_text,
 )
+from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.mandates import (
     NewOffer,
@@ -28,6 +29,7 @@ from nswp_members.organisations.services.profiles import (
     save_texts,
     update_profile,
 )
+from nswp_members.organisations.services.reads import note_reads
 
 __all__ = [
     "FormerNameValue",
@@ -42,6 +44,7 @@ __all__ = [
     "grant_offers_of",
     "invite_colleague",
     "move_contact",
+    "note_reads",
     "offer_mandate",
     "offer_mandates",
     "override_region",
@@ -51,6 +54,7 @@ __all__ = [
     "return_to_default_region",
     "save_contact",
     "save_texts",
+    "see_less",
     "set_listing",
     "update_profile",
     "withdraw_offer",

@@ -9,6 +9,7 @@ from nswp_members.core.db import now, session
 from nswp_members.core.text import fold
 from nswp_members.organisations import queries
 from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.services.epoch import see_less
 
 SLUG_LENGTH = 80
 
@@ -23,6 +24,8 @@ def set_listing(
     before = organisation.listing
     if before == listing:
         return
+    if listing != Listing.LISTED:
+        see_less()
     organisation.slug = _free_slug(organisation) if listing == Listing.LISTED else None
     organisation.listing = listing
     organisation.updated_at = now()

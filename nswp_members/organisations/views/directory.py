@@ -33,7 +33,6 @@ def directory() -> Answer:
     wanted = _wanted()
     page = queries.directory_page(viewer, wanted, size=_size(), after=_id("after"), before=_id("before"))
     places = queries.public_places()
-    total = sum(number for _region, _country, number in places)
     form = DirectoryForm(request.args)
     _offer_places(form, {country for _region, country, _number in places} | {wanted.country} - {""})
     return render_template(
@@ -42,7 +41,7 @@ def directory() -> Answer:
         page=page,
         links=_links("organisations.directory", page),
         is_filtered=not wanted.is_empty,
-        count=total if wanted.is_empty else queries.public_count(wanted),
+        count=queries.public_count(wanted),
     )
 
 

@@ -10,11 +10,12 @@ from nswp_members.core.db import transaction
 from nswp_members.core.forms import choices
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
+from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.forms import ListingForm
 from nswp_members.organisations.labels import LISTING_LABELS
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
-from nswp_members.organisations.visibility import Level, project
+from nswp_members.organisations.visibility import Sight, project
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/listing", methods=["GET", "POST"])
@@ -29,14 +30,14 @@ def listing(organisation_id: UUID) -> Answer:
             services.set_listing(organisation, Listing(form.listing.data), source=_source(viewer), **author(viewer))
         flash(_message(organisation), "success")
         return redirect(url_for("organisations.show", organisation_id=organisation.id))
-    profile = project(organisation, Level.PUBLIC)
+    profile = project(organisation, Sight(Relation.ANYBODY), listing=Listing.LISTED)
     return render_template(
         "organisations/listing.html",
         form=form,
         organisation=organisation,
         options=options,
         profile=profile,
-        sections=queries.profile_sections(profile["texts"], current_locale().language),
+        sections=queries.profile_sections(profile.get("texts", []), current_locale().language),
     )
 
 

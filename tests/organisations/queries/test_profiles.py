@@ -4,8 +4,8 @@ from flask import Flask
 
 from nswp_members.accounts.viewers import ANYONE, Role
 from nswp_members.organisations import queries
+from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.models import Listing, ProfileText
-from nswp_members.organisations.visibility import Level
 from tests.factories import (
     affiliate,
     an_id,
@@ -32,8 +32,10 @@ def test_a_verifier_sees_contacts_of_own_network_members_only(app: Flask) -> Non
     affiliate(network, member)
     viewer = viewer_of(make_role(Role.NETWORK_VERIFIER, network=network))
 
-    assert queries.viewer_level(viewer, member) == Level.CONTACTS
-    assert queries.viewer_level(viewer, stranger) == Level.MEMBERS
+    assert Relation.VERIFIER in queries.sight_of(viewer, member)
+    assert "contacts" in queries.profile_of(viewer, member)
+    assert Relation.VERIFIER not in queries.sight_of(viewer, stranger)
+    assert "contacts" not in queries.profile_of(viewer, stranger)
 
 
 def test_a_former_name_counts_until_the_day_it_was_given_up(app: Flask) -> None:

@@ -48,7 +48,7 @@ def test_with_consent_everybody_finds_it(client: FlaskClient, organisation: Orga
     client.post(address(organisation), data={"listing": "listed", "consent": "y"})
 
     assert organisation.slug == "own-house"
-    assert client.get("/members/own-house").status_code == 200
+    assert client.application.test_client().get("/members/own-house").status_code == 200
 
 
 def test_hiding_takes_one_click_and_effect_on_the_next_request(client: FlaskClient, organisation: Organisation) -> None:

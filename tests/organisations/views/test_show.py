@@ -56,10 +56,10 @@ def test_the_public_page_shows_what_is_public_and_no_more(client: FlaskClient) -
 
 
 def test_members_see_a_little_more_and_never_the_confidential(client: FlaskClient) -> None:
-    make_full()
+    organisation = make_full()
     sign_in(client, make_mandate(make_organisation(), "read"))
 
-    text = client.get("/members/open-house").text
+    text = client.get(f"/organisations/{organisation.id}").text
 
     assert "Trans people" in text
     for secret in ("Hosting House", "Secretville", "Secret", "Full member", "1999"):
@@ -115,13 +115,15 @@ def test_the_internal_page_asks_for_a_sign_in(client: FlaskClient) -> None:
     assert client.get(f"/organisations/{an_id()}").status_code == 302
 
 
-def test_who_sees_no_more_than_the_public_is_led_to_the_public_page(client: FlaskClient) -> None:
+def test_no_address_names_an_organisation_to_somebody_signed_in(client: FlaskClient) -> None:
     organisation = make_full()
     sign_in(client, make_role(Role.DONOR))
 
-    answer = client.get(f"/organisations/{organisation.id}")
+    answer = client.get("/members/open-house")
+    listed = client.get("/members").text
 
-    assert answer.location == "/members/open-house"
+    assert answer.location == f"/organisations/{organisation.id}"
+    assert "open-house" not in listed
 
 
 def test_the_secretariat_sees_everything(client: FlaskClient) -> None:

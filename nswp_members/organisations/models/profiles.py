@@ -1,24 +1,15 @@
-"""Organisations, what they say of themselves, and the people who act for them."""
+"""Organisations and what they say of themselves."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    SmallInteger,
-    String,
-    Text,
-    text,
-)
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nswp_members.accounts.models import Invitation, Person
-from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.core.db import Encrypted, Model, PrimaryKey, Timestamp
+from nswp_members.organisations.models.people import Contact
 from nswp_members.regions.models import Country, Region
 
 
@@ -31,14 +22,16 @@ class Listing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Function(StrEnum):
-    """What a mandate lets a person do for an organisation."""
+class Audience(StrEnum):
+    """Who may see something of an organisation; what each of them admits stands in `audiences.MASKS`."""
 
-    READ = "read"
-    EDIT = "edit"
-    ENDORSE = "endorse"
-    VOTE = "vote"
-    REPORT = "report"
+    PUBLIC = "public"
+    MEMBERS = "members"
+    REGION = "region"
+    NETWORKS = "networks"
+    OFFICES = "offices"
+    SECRETARIAT = "secretariat"
+    US = "us"
 
 
 class Organisation(Model):
@@ -46,6 +39,8 @@ class Organisation(Model):
 
     ``identity`` is the folded name: together with the country it is what "the same organisation" means.
     ``slug`` exists only while the organisation is listed. ``version`` counts changes, for optimistic locking.
+    ``known_to`` says who may know of it while it is not listed; ``alias``, under which name other members do.
+    ``audiences`` holds the fields for which it chose another audience than the default.
     """
 
     __tablename__ = "organisations"
@@ -61,6 +56,7 @@ class Organisation(Model):
             postgresql_where=text("listing = 'listed'"),
         ),
         CheckConstraint("listing IN ('unlisted', 'listed', 'hidden', 'withdrawn')", name="listing"),
+        CheckConstraint("known_to IN ('members', 'region', 'networks', 'offices', 'secretariat')", name="known_to"),
         CheckConstraint("(slug IS NOT NULL) = (listing = 'listed')", name="slug_only_while_listed"),
     )
 
@@ -82,6 +78,10 @@ class Organisation(Model):
     links: Mapped[list[str]] = mapped_column(ARRAY(String(300)), default=list)
     public_email: Mapped[str] = mapped_column(String(254), default="")
     listing: Mapped[str] = mapped_column(String(10), default=Listing.UNLISTED)
+    known_to: Mapped[str] = mapped_column(String(12), default=Audience.OFFICES)
+    alias: Mapped[str] = mapped_column(String(100), default="")
+    alias_key: Mapped[str] = mapped_column(String(200, collation="C"), default="")
+    audiences: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
     slug: Mapped[str | None] = mapped_column(String(120), unique=True)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Timestamp]
@@ -141,23 +141,6 @@ class Confidential(Model):
     notes: Mapped[str | None] = mapped_column(Encrypted("confidential.notes"))
 
 
-class Contact(Model):
-    """A way to reach an organisation; it becomes a person with a mandate by accepting an invitation."""
-
-    __tablename__ = "contacts"
-    __table_args__ = (Index(None, "organisation_id", "position"),)
-
-    id: Mapped[PrimaryKey]
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
-    position: Mapped[int] = mapped_column(SmallInteger, default=1)
-    name: Mapped[str] = mapped_column(Encrypted("contacts.name"), default="")
-    email: Mapped[str | None] = mapped_column(Encrypted("contacts.email"))
-    email_lookup: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
-    phone: Mapped[str] = mapped_column(Encrypted("contacts.phone"), default="")
-    function: Mapped[str] = mapped_column(Encrypted("contacts.function"), default="")
-    locale: Mapped[str] = mapped_column(String(2), default="en")
-
-
 class RegionOverride(Model):
     """The region an organisation belongs to from a day on, where it differs from its country's default."""
 
@@ -193,49 +176,6 @@ class Affiliation(Model):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
-
-
-class Mandate(Model):
-    """That a person may act for an organisation in one function, until the moment it ends."""
-
-    __tablename__ = "mandates"
-    __table_args__ = (
-        Index(None, "person_id"),
-        Index(None, "organisation_id"),
-        Index(
-            "uq_mandates_in_force",
-            "person_id",
-            "organisation_id",
-            "function",
-            unique=True,
-            postgresql_where=text("valid_until IS NULL"),
-        ),
-    )
-
-    id: Mapped[PrimaryKey]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
-    function: Mapped[str] = mapped_column(String(10))
-    valid_from: Mapped[Timestamp]
-    valid_until: Mapped[OptionalTimestamp]
-    granted_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
-    ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
-
-    def is_in_force(self, at: datetime) -> bool:
-        """Whether the mandate gives rights at that moment."""
-        return self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
-
-
-class MandateOffer(Model):
-    """The mandates that an invitation brings once it is accepted."""
-
-    __tablename__ = "mandate_offers"
-
-    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"), primary_key=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
-    functions: Mapped[list[str]] = mapped_column(ARRAY(String(10)))
-    invitation: Mapped[Invitation] = relationship()
 
 
 class SearchText(Model):
