@@ -35,6 +35,7 @@ class Config:
         self.DEMO_MAILBOX: str = env.str("DEMO_MAILBOX", "")
         self.SITE_NAME: str = env.str("SITE_NAME", "NSWP Members")
         self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
+        self.DISCREET_URL: str = env.str("DISCREET_URL", self.BASE_URL).rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
 
@@ -64,6 +65,8 @@ class Config:
         self.MAIL_SENDER_ADDRESS: str = env.str("MAIL_SENDER_ADDRESS", "office@example.org")
         self.MAIL_TIMEOUT_SECONDS: float = env.float("MAIL_TIMEOUT_SECONDS", 20.0)
         self.MAIL_AFTER_DATA_TIMEOUT_SECONDS: float = env.float("MAIL_AFTER_DATA_TIMEOUT_SECONDS", 600.0)
+        self.MAIL_DISCREET_NAME: str = env.str("MAIL_DISCREET_NAME", "Office")
+        self.MAIL_DISCREET_ADDRESS: str = env.str("MAIL_DISCREET_ADDRESS", self.MAIL_SENDER_ADDRESS)
         self.NOTICE_BATCH_SIZE: int = env.int("NOTICE_BATCH_SIZE", 100)
         self.NOTICE_LEASE_SECONDS: float = env.float("NOTICE_LEASE_SECONDS", 900.0)
         self.NOTICE_SWEEP_SECONDS: float = env.float("NOTICE_SWEEP_SECONDS", 30.0)
@@ -174,7 +177,7 @@ class TestConfig(Config):
         self.NOTICE_RETRY_SECONDS = [1.0, 1.0, 2.0]
         vars(self).update(overrides)
         self._set_web_defaults()
-        vars(self).update(overrides)
+        vars(self).update({"DISCREET_URL": overrides.get("BASE_URL", self.BASE_URL), **overrides})
 
 
 def psycopg_url(url: str) -> str:

@@ -36,6 +36,7 @@ from nswp_members.endorsements import commands as endorsements_commands
 from nswp_members.endorsements import reactions as endorsements_reactions
 from nswp_members.endorsements import views as endorsements_views
 from nswp_members.networks import views as networks_views
+from nswp_members.notices import cautions
 from nswp_members.notices import commands as notices_commands
 from nswp_members.notices import reactions as notices_reactions
 from nswp_members.notices import tasks as notices_tasks
@@ -50,6 +51,7 @@ from nswp_members.organisations.importing import tasks as importing_tasks
 from nswp_members.organisations.importing import views as importing_views
 from nswp_members.regions import commands as regions_commands
 from nswp_members.regions import views as regions_views
+from nswp_members.regions.events import RiskChanged
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard_views.blueprint,
@@ -57,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     trail_views.blueprint,
     accounts_views.blueprint,
     notices_views.blueprint,
+    notices_views.links,
     importing_views.blueprint,
     organisations_views.blueprint,
     networks_views.blueprint,
@@ -77,10 +80,12 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
     organisations_queries.mandate_capacities,
 )
+MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions,)
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     AccountClosed: (organisations_reactions.withdraw_offers,),
     InvitationAccepted: (organisations_reactions.grant_offered_mandates,),
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
+    RiskChanged: (organisations_reactions.see_less_of_a_country,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
 }
 TASKS: tuple[ModuleType, ...] = (notices_tasks, importing_tasks)
@@ -115,6 +120,7 @@ def create_app(config: Config | None = None) -> Flask:
     for group in COMMANDS + (DEMO_COMMANDS if config.DEMO_MODE else ()):
         app.cli.add_command(group)
     events.subscribe_all(SUBSCRIPTIONS)
+    cautions.set_rules(MAIL_RULES)
     app.extensions["celery"] = create_celery(app, config)
     require_database(app)
     return app

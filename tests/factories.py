@@ -19,6 +19,9 @@ from nswp_members.endorsements.models import Endorsement, StatementVersion
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Affiliation, Contact, Listing, Mandate, Organisation
+from nswp_members.regions import queries as regions_queries
+from nswp_members.regions import services as regions
+from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 
 PASSWORD = "red-umbrella-demo"
 _numbers = count(1)
@@ -176,3 +179,12 @@ def run_task(task: Callable[..., None], *ids: UUID) -> None:
     session.commit()
     task(*(str(key) for key in ids))
     session.expire_all()
+
+
+def make_risk(country: str, level: RiskLevel = RiskLevel.FORCED_HIDDEN) -> JurisdictionRisk:
+    """Judge a country."""
+    found = regions_queries.country(country)
+    assert found is not None
+    risk = regions.set_risk(found, level, reason="Invented for a test.", review_on=None, by=None)
+    session.commit()
+    return risk

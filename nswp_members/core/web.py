@@ -44,7 +44,8 @@ def init_app(app: Flask) -> None:
     """Set up the shared behaviour of all pages."""
     host = urlsplit(app.config["BASE_URL"]).hostname
     local = ["localhost", "127.0.0.1"] if app.config["APP_ENV"] == "development" else []
-    app.config["TRUSTED_HOSTS"] = [host, *app.config["ALLOWED_HOSTS"], *local]
+    discreet_host = urlsplit(app.config["DISCREET_URL"]).hostname
+    app.config["TRUSTED_HOSTS"] = [host, discreet_host, *app.config["ALLOWED_HOSTS"], *local]
     if hops := app.config["PROXY_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.before_request(limit_forms)
@@ -108,9 +109,9 @@ def _hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def absolute_url(endpoint: str, *, language: str | None = None, **values: Any) -> str:
-    """Return an address for use in mail: built from BASE_URL, never from a request's Host."""
-    base = urlsplit(current_app.config["BASE_URL"])
+def absolute_url(endpoint: str, *, language: str | None = None, discreet: bool = False, **values: Any) -> str:
+    """Return an address for use in mail: built from BASE_URL (or DISCREET_URL), never from a request's Host."""
+    base = urlsplit(current_app.config["DISCREET_URL" if discreet else "BASE_URL"])
     prefix = f"{base.path}/{language}" if language else base.path
     adapter = current_app.url_map.bind(base.netloc, script_name=prefix or "/", url_scheme=base.scheme)
     return str(adapter.build(endpoint, values, force_external=True))

@@ -136,7 +136,6 @@ def _public(viewer: Viewer) -> Screen:
         "region_code": code,
         "coverage": _safe_coverage() if endorsement_policies.can_see_coverage(viewer) else None,
         "region_names": {one.value: _region_name(one) for one in Region},
-        "sent": notices.counts_by_state() if viewer.is_staff else None,
     }
 
 

@@ -33,6 +33,7 @@ from nswp_members.organisations.fields import (
 )
 from nswp_members.organisations.labels import (
     AREA_LABELS,
+    CHANNEL_LABELS,
     FUNCTION_LABELS,
     KIND_LABELS,
     LISTING_LABELS,
@@ -40,12 +41,13 @@ from nswp_members.organisations.labels import (
     REGISTRATION_LABELS,
     TEXT_LABELS,
 )
-from nswp_members.organisations.models import Contact, Listing, Organisation, ProfileText
+from nswp_members.organisations.models import Channel, Contact, Listing, Organisation, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
 from nswp_members.organisations.services import FormerNameValue, ProfileValues
 
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
 MAX_FORMER_NAMES = 20
+CONTACT_FIELDS = ("name", "function", "email", "phone", "locale", "safe_channel", "safe_note")
 MAX_TEXT = 10_000
 
 
@@ -235,12 +237,25 @@ class ContactForm(Form):
     )
     phone = TelField(_l("Telephone"), validators=[Length(max=50)])
     locale = SelectField(_l("Language for mail"), choices=choices((code, language_name(code)) for code in LANGUAGES))
+    safe_channel = RadioField(
+        _l("A safe way to reach this person"),
+        choices=choices(CHANNEL_LABELS.items(), _l("Nobody has said yet")),
+        validators=[Optional()],
+        description=_l(
+            "Safe even if phones are searched or mail is read. Where belonging to the network is dangerous, we "
+            "write only to e-mail addresses that are named as safe here."
+        ),
+    )
+    safe_note = StringField(
+        _l("More about the safe way"),
+        validators=[Length(max=200)],
+        description=_l("For example which app, or at what time of day."),
+    )
 
     @classmethod
     def of(cls, contact: Contact | None) -> "ContactForm":
         """Return the form with what is known of the contact."""
-        fields = ("name", "function", "email", "phone", "locale")
-        known = {name: getattr(contact, name) or "" for name in fields} if contact else {"locale": "en"}
+        known = {name: getattr(contact, name) or "" for name in CONTACT_FIELDS} if contact else {"locale": "en"}
         return cls(formdata=None, **known)
 
     def validate_name(self, field: StringField) -> None:
@@ -250,7 +265,14 @@ class ContactForm(Form):
 
     def values(self) -> dict[str, Any]:
         """Return the content as plain values."""
-        return {name: self[name].data or "" for name in ("name", "function", "email", "phone", "locale")}
+        return {name: self[name].data or "" for name in CONTACT_FIELDS}
+
+    def validate_safe_channel(self, field: RadioField) -> None:
+        """Refuse to call safe what is not there."""
+        if field.data == Channel.EMAIL and not self.email.data:
+            raise ValidationError(_l("Enter the e-mail address that is safe."))
+        if field.data == Channel.PHONE and not self.phone.data:
+            raise ValidationError(_l("Enter the telephone number that is safe."))
 
 
 class ListingForm(Form):

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Function, Listing
+from nswp_members.organisations.models import Channel, Function, Listing
 
 KIND_LABELS: dict[str, Any] = {
     Kind.LOCAL: _l("Local organisation"),
@@ -30,6 +30,11 @@ FUNCTION_LABELS: dict[str, Any] = {
     Function.ENDORSE: _l("Endorse the Consensus Statement"),
     Function.VOTE: _l("Vote"),
     Function.REPORT: _l("Report"),
+}
+CHANNEL_LABELS: dict[str, Any] = {
+    Channel.EMAIL: _l("This e-mail address"),
+    Channel.PHONE: _l("This telephone number"),
+    Channel.OTHER: _l("Another way, as described"),
 }
 LISTING_LABELS: dict[str, Any] = {
     Listing.UNLISTED: _l("Not listed"),

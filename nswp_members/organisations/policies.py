@@ -22,6 +22,11 @@ def sees_all(viewer: Viewer) -> bool:
     return viewer.acts_as(*ALL_SEEING)
 
 
+def can_judge_countries(viewer: Viewer) -> bool:
+    """Whether the viewer may set, and help to lift, the risk of a country."""
+    return sees_all(viewer)
+
+
 def can_create(viewer: Viewer) -> bool:
     """Whether the viewer may add an organisation."""
     return sees_all(viewer)

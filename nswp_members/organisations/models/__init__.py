@@ -1,6 +1,6 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
-from nswp_members.organisations.models.people import Contact, Function, Mandate, MandateOffer
+from nswp_members.organisations.models.people import Channel, Contact, Function, Mandate, MandateOffer
 from nswp_members.organisations.models.profiles import (
     Affiliation,
     Audience,
@@ -17,6 +17,7 @@ from nswp_members.organisations.models.visibility import FieldRead, VisibilityEp
 __all__ = [
     "Affiliation",
     "Audience",
+    "Channel",
     "Confidential",
     "Contact",
     "FieldRead",

@@ -42,6 +42,7 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
+from nswp_members.organisations.queries.risks import RiskEffects, mail_cautions, risk_effects
 
 __all__ = [
     "MAX_SEARCH_CHARACTERS",
@@ -49,6 +50,7 @@ __all__ = [
     "DirectoryPage",
     "DirectoryRow",
     "NetworkLink",
+    "RiskEffects",
     "Section",
     "TextTab",
     "by_id_visible",
@@ -59,6 +61,7 @@ __all__ = [
     "granters_of",
     "is_last_editor",
     "listed_by_slug",
+    "mail_cautions",
     "mandate",
     "mandate_capacities",
     "mandates_in_force",
@@ -74,6 +77,7 @@ __all__ = [
     "public_count",
     "public_places",
     "region_at",
+    "risk_effects",
     "same_name_known",
     "sight_of",
     "slugs_like",
