@@ -93,3 +93,11 @@ class ChangePasswordForm(Form):
     )
     password = new_password_field()
     repeat = repeat_field()
+
+
+class PasswordAgainForm(Form):
+    """Whoever does something grave proves again that it is they."""
+
+    current_password = PasswordField(
+        _l("Your password"), validators=[InputRequired(_l("Enter your password to confirm."))]
+    )

@@ -64,3 +64,9 @@ class MandateEnded(DomainError):
     """The mandate is not in force any more."""
 
     message = _l("This access has ended already.")
+
+
+class NothingToUndo(DomainError):
+    """The time to undo a hiding is over, or a newer decision was taken."""
+
+    message = _l("This cannot be undone any more. You can list the organisation again instead.")

@@ -42,6 +42,21 @@ def can_change_listing(viewer: Viewer, organisation: Organisation) -> bool:
     return can_edit(viewer, organisation)
 
 
+def can_hide(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may hide the organisation at once: everybody who acts for it, since hiding only protects."""
+    return sees_all(viewer) or viewer.acts_for(organisation.id)
+
+
+def can_undo_hiding(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may bring a hidden organisation back."""
+    return can_change_listing(viewer, organisation)
+
+
+def can_make_emergency_link(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may print a link that hides the organisation: only its own people."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
+
+
 def possible_listings(viewer: Viewer, organisation: Organisation) -> tuple[Listing, ...]:
     """Return the states the viewer may choose: leaving and coming back is for the secretariat to note."""
     if sees_all(viewer):

@@ -1,5 +1,6 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.hiding import EmergencyLink, Hiding, HidingSource
 from nswp_members.organisations.models.people import Channel, Contact, Function, Mandate, MandateOffer
 from nswp_members.organisations.models.profiles import (
     Affiliation,
@@ -20,9 +21,12 @@ __all__ = [
     "Channel",
     "Confidential",
     "Contact",
+    "EmergencyLink",
     "FieldRead",
     "FormerName",
     "Function",
+    "Hiding",
+    "HidingSource",
     "Listing",
     "Mandate",
     "MandateOffer",

@@ -11,6 +11,12 @@ from nswp_members.organisations.queries.directory import (
     visible_count,
 )
 from nswp_members.organisations.queries.epoch import visibility_epoch
+from nswp_members.organisations.queries.hiding import (
+    emergency_link,
+    link_hash,
+    undoable_hiding,
+    unused_emergency_link,
+)
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
     granters_of,
@@ -57,9 +63,11 @@ __all__ = [
     "contact_of",
     "contacts_of",
     "directory_page",
+    "emergency_link",
     "endorsing_people",
     "granters_of",
     "is_last_editor",
+    "link_hash",
     "listed_by_slug",
     "mail_cautions",
     "mandate",
@@ -82,6 +90,8 @@ __all__ = [
     "sight_of",
     "slugs_like",
     "text_tabs",
+    "undoable_hiding",
+    "unused_emergency_link",
     "visibility_epoch",
     "visible_count",
 ]

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import selectinload
 
 from nswp_members.accounts.viewers import Viewer
@@ -16,6 +16,7 @@ from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.models import (
     Affiliation,
     Contact,
+    Hiding,
     Listing,
     Organisation,
     ProfileText,
@@ -120,11 +121,14 @@ def contact_of(organisation_id: UUID, contact_id: UUID) -> Contact | None:
     return session.scalar(select(Contact).where(Contact.id == contact_id, Contact.organisation_id == organisation_id))
 
 
-def slugs_like(base: str) -> set[str]:
-    """Return the public addresses in use that begin like this one."""
-    statement = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
+def slugs_like(base: str, *, at: datetime) -> set[str]:
+    """Return the public addresses that begin like this one and are in use, or kept for those who may undo hiding."""
+    used = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
+    kept = select(Hiding.slug_before).where(
+        Hiding.slug_before.startswith(base, autoescape=True), Hiding.undone_at.is_(None), Hiding.undo_until > at
+    )
     with session.no_autoflush:
-        return {slug for slug in session.scalars(statement) if slug}
+        return {slug for slug in session.scalars(union_all(used, kept)) if slug}
 
 
 def name_at(organisation: Organisation, day: date) -> str:

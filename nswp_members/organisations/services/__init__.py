@@ -10,6 +10,13 @@ from nswp_members.organisations.services.creation import (
     rebuild_search_text,
 )
 from nswp_members.organisations.services.epoch import see_less
+from nswp_members.organisations.services.hiding import (
+    hide_by_link,
+    hide_now,
+    make_emergency_link,
+    remove_emergency_link,
+    undo_hiding,
+)
 from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.mandates import (
     NewOffer,
@@ -42,7 +49,10 @@ __all__ = [
     "end_mandate",
     "grant_mandate",
     "grant_offers_of",
+    "hide_by_link",
+    "hide_now",
     "invite_colleague",
+    "make_emergency_link",
     "move_contact",
     "note_reads",
     "offer_mandate",
@@ -51,11 +61,13 @@ __all__ = [
     "rebuild_all_search_texts",
     "rebuild_search_text",
     "remove_contact",
+    "remove_emergency_link",
     "return_to_default_region",
     "save_contact",
     "save_texts",
     "see_less",
     "set_listing",
+    "undo_hiding",
     "update_profile",
     "withdraw_offer",
     "withdraw_offers_by",

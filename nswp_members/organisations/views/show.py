@@ -52,6 +52,8 @@ def show(organisation_id: UUID) -> Answer:
         can_edit=policies.can_edit(viewer, organisation),
         can_change_region=policies.can_change_region(viewer, organisation),
         can_endorse=viewer.acts_for(organisation.id, Function.ENDORSE),
+        can_hide=policies.can_hide(viewer, organisation),
+        can_make_emergency_link=policies.can_make_emergency_link(viewer, organisation),
         forced_hidden=sight.forced_hidden,
     )
 
