@@ -11,6 +11,8 @@ from nswp_members.organisations import queries
 from nswp_members.organisations.models import Listing, Organisation
 
 SLUG_LENGTH = 80
+RESERVED_SLUGS = {"map"}
+"""Addresses below /members that are pages of ours."""
 
 
 def set_listing(
@@ -42,7 +44,7 @@ def _free_slug(organisation: Organisation) -> str:
     base = _readable(organisation.name, organisation.transliteration, organisation.acronym)
     if not base:
         return secrets.token_hex(5)
-    taken = queries.slugs_like(base)
+    taken = queries.slugs_like(base) | RESERVED_SLUGS
     taken |= {one.slug for one in session.new if isinstance(one, Organisation) and one.slug}
     if base not in taken:
         return base
