@@ -37,7 +37,7 @@ const require = createRequire(import.meta.url);
 const atlas = JSON.parse(fs.readFileSync(require.resolve("world-atlas/countries-50m.json")));
 const [countriesFile, target] = process.argv.slice(2);
 const ours = fs.readFileSync(countriesFile, "utf8").trim().split("\n").slice(1).map((line) => line.split(",")[0]);
-// Numeric to alpha-2 codes, from the names of the npm package i18n-iso-countries' codes file.
+// Numeric to alpha-2 codes.
 const alpha2 = new Map(require("i18n-iso-countries/codes.json").map(([two, , number]) => [number, two]));
 
 function codeOf({ id, properties }) {
