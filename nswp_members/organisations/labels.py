@@ -100,3 +100,11 @@ FIELD_LABELS: dict[str, Any] = {
     "notes": _l("Notes of the secretariat"),
     "texts": _l("Profile texts"),
 }
+# Bands of numbers, by the least number that belongs to each.
+BAND_LABELS: dict[int, Any] = {
+    0: _l("none"),
+    1: _l("1 to 4"),
+    5: _l("5 to 9"),
+    10: _l("10 to 24"),
+    25: _l("25 or more"),
+}

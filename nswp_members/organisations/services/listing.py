@@ -12,6 +12,8 @@ from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.services.epoch import see_less
 
 SLUG_LENGTH = 80
+RESERVED_SLUGS = {"map", "suggest"}
+"""Addresses below /members that are pages of ours."""
 
 
 def set_listing(
@@ -52,7 +54,7 @@ def _free_slug(organisation: Organisation) -> str:
     base = _readable(organisation.name, organisation.transliteration, organisation.acronym)
     if not base:
         return secrets.token_hex(5)
-    taken = queries.slugs_like(base, at=now())
+    taken = queries.slugs_like(base, at=now()) | RESERVED_SLUGS
     taken |= {one.slug for one in session.new if isinstance(one, Organisation) and one.slug}
     if base not in taken:
         return base

@@ -1,6 +1,29 @@
 """The pages about organisations, in one blueprint."""
 
-from nswp_members.organisations.views import contacts, directory, edit, hiding, listing, people, placement, risks, show
+from nswp_members.organisations.views import (
+    contacts,
+    directory,
+    edit,
+    hiding,
+    listing,
+    people,
+    placement,
+    risks,
+    show,
+    world,
+)
 from nswp_members.organisations.views.blueprint import blueprint
 
-__all__ = ["blueprint", "contacts", "directory", "edit", "hiding", "listing", "people", "placement", "risks", "show"]
+__all__ = [
+    "blueprint",
+    "contacts",
+    "directory",
+    "edit",
+    "hiding",
+    "listing",
+    "people",
+    "placement",
+    "risks",
+    "show",
+    "world",
+]
