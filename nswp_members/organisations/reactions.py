@@ -12,3 +12,8 @@ def grant_offered_mandates(event: InvitationAccepted) -> None:
 def withdraw_offers(event: AccountClosed) -> None:
     """Let a closed account leave no open door behind."""
     services.withdraw_offers_by(event.person_id, by=event.by)
+
+
+def forget_drafts(event: AccountClosed) -> None:
+    """Forget what the person typed and did not save."""
+    services.forget_drafts_of(event.person_id)

@@ -1,5 +1,6 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.editing import ProfileDraft, ProfileRevision
 from nswp_members.organisations.models.people import Contact, Function, Mandate, MandateOffer
 from nswp_members.organisations.models.profiles import (
     Affiliation,
@@ -26,6 +27,8 @@ __all__ = [
     "Mandate",
     "MandateOffer",
     "Organisation",
+    "ProfileDraft",
+    "ProfileRevision",
     "ProfileText",
     "RegionOverride",
     "SearchText",

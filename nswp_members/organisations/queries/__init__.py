@@ -1,5 +1,6 @@
 """Reading organisations: lists, single ones, their texts, and the people who act for them."""
 
+from nswp_members.organisations.queries.completeness import Completeness, completeness
 from nswp_members.organisations.queries.directory import (
     MAX_SEARCH_CHARACTERS,
     DirectoryFilter,
@@ -11,6 +12,7 @@ from nswp_members.organisations.queries.directory import (
     visible_count,
 )
 from nswp_members.organisations.queries.epoch import visibility_epoch
+from nswp_members.organisations.queries.history import HistoryPage, history_page, revision, revision_before
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
     granters_of,
@@ -34,6 +36,7 @@ from nswp_members.organisations.queries.profiles import (
     name_at,
     names,
     networks_of,
+    other_versions,
     profile_of,
     profile_sections,
     region_at,
@@ -42,21 +45,29 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
+from nswp_members.organisations.queries.steps import StepState, draft_of, drafted, step_states
 
 __all__ = [
     "MAX_SEARCH_CHARACTERS",
+    "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
     "DirectoryRow",
+    "HistoryPage",
     "NetworkLink",
     "Section",
+    "StepState",
     "TextTab",
     "by_id_visible",
+    "completeness",
     "contact_of",
     "contacts_of",
     "directory_page",
+    "draft_of",
+    "drafted",
     "endorsing_people",
     "granters_of",
+    "history_page",
     "is_last_editor",
     "listed_by_slug",
     "mandate",
@@ -69,14 +80,18 @@ __all__ = [
     "networks_of",
     "offers_of",
     "open_offers",
+    "other_versions",
     "profile_of",
     "profile_sections",
     "public_count",
     "public_places",
     "region_at",
+    "revision",
+    "revision_before",
     "same_name_known",
     "sight_of",
     "slugs_like",
+    "step_states",
     "text_tabs",
     "visibility_epoch",
     "visible_count",

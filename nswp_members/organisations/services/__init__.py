@@ -9,6 +9,12 @@ from nswp_members.organisations.services.creation import (
     rebuild_all_search_texts,
     rebuild_search_text,
 )
+from nswp_members.organisations.services.drafts import (
+    discard_draft,
+    forget_drafts_of,
+    forget_old_drafts,
+    keep_draft,
+)
 from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.mandates import (
@@ -25,8 +31,10 @@ from nswp_members.organisations.services.mandates import (
 from nswp_members.organisations.services.placement import override_region, return_to_default_region
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
-    ProfileValues,
+    rename,
+    restore_revision,
     save_texts,
+    stop_hints,
     update_profile,
 )
 from nswp_members.organisations.services.reads import note_reads
@@ -36,13 +44,16 @@ __all__ = [
     "NewContact",
     "NewOffer",
     "NewOrganisation",
-    "ProfileValues",
     "add_organisation",
     "create_organisation",
+    "discard_draft",
     "end_mandate",
+    "forget_drafts_of",
+    "forget_old_drafts",
     "grant_mandate",
     "grant_offers_of",
     "invite_colleague",
+    "keep_draft",
     "move_contact",
     "note_reads",
     "offer_mandate",
@@ -51,11 +62,14 @@ __all__ = [
     "rebuild_all_search_texts",
     "rebuild_search_text",
     "remove_contact",
+    "rename",
+    "restore_revision",
     "return_to_default_region",
     "save_contact",
     "save_texts",
     "see_less",
     "set_listing",
+    "stop_hints",
     "update_profile",
     "withdraw_offer",
     "withdraw_offers_by",
