@@ -7,8 +7,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    FieldList,
-    FormField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -24,11 +22,6 @@ from nswp_members.core.forms import CheckboxesField, Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
 from nswp_members.core.text import fold
 from nswp_members.organisations.fields import (
-    LanguagesField,
-    LongTextField,
-    PartialDateField,
-    WebAddressesField,
-    WebAddressField,
     lower,
 )
 from nswp_members.organisations.labels import (
@@ -36,13 +29,8 @@ from nswp_members.organisations.labels import (
     FUNCTION_LABELS,
     KIND_LABELS,
     LISTING_LABELS,
-    POPULATION_LABELS,
-    REGISTRATION_LABELS,
-    TEXT_LABELS,
 )
-from nswp_members.organisations.models import Contact, Listing, Organisation, ProfileText
-from nswp_members.organisations.queries.profiles import TEXT_FIELDS
-from nswp_members.organisations.services import FormerNameValue, ProfileValues
+from nswp_members.organisations.models import Contact, Listing
 
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
 
@@ -163,6 +151,12 @@ class InviteForm(Form):
     def offer(self, functions: Any) -> None:
         """Offer these functions."""
         self.functions.choices = choices((one.value, FUNCTION_LABELS[one]) for one in functions)
+
+
+class RestoreForm(Form):
+    """A button that restores, for the version of the profile that was looked at."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 class ConfirmForm(Form):

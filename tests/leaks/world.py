@@ -14,7 +14,7 @@ from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.importing import services as importing
-from nswp_members.organisations.models import Affiliation, Contact, Function, Listing, Mandate, Organisation
+from nswp_members.organisations.models import Affiliation, Contact, Function, Listing, Mandate, Organisation, ProfileRevision
 from tests.factories import (
     affiliate,
     current_version,
@@ -158,6 +158,7 @@ def _add_values(world: World) -> None:
     session.add(request)
     session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
+    _make_history(session.get_one(Organisation, world.hidden.id), person)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
     session.commit()
     ids = [str(one.id) for one in world.subjects]
@@ -170,6 +171,8 @@ def _add_values(world: World) -> None:
         "batch_id": [str(batch.id)],
         "request_id": [str(request.id)],
         "locale": ["en"],
+        "step": ["names", "texts-en"],
+        "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
         "token": ["made-up"],
         "country_code": ["KE"],
         "region_code": ["africa"],
@@ -183,6 +186,15 @@ def _add_values(world: World) -> None:
     }
 
 
-def _id_of(table: type[Mandate] | type[Affiliation], subject: Subject) -> UUID:
+def _make_history(organisation: Organisation, person: Person) -> None:
+    """Let the history of an organisation and somebody's draft hold canaries as well."""
+    canary = Subject("HIDDENCANARY", organisation.id).canary
+    values = {"city": canary(RESTRICTED, "oldcity"), "transliteration": canary(PUBLIC, "oldname")}
+    organisations.update_profile(organisation, values, version=organisation.version, by=person.id)
+    typed = [("acronym", canary(OWN, "typed"))]
+    organisations.keep_draft(organisation, "names", typed, by=person.id)
+
+
+def _id_of(table: type[Mandate] | type[Affiliation] | type[ProfileRevision], subject: Subject) -> UUID:
     """Return the id of a row that belongs to the organisation."""
     return session.scalars(select(table.id).where(table.organisation_id == subject.id).limit(1)).one()

@@ -12,7 +12,15 @@ from nswp_members.organisations.queries.directory import (
     visible_count,
 )
 from nswp_members.organisations.queries.epoch import visibility_epoch
-from nswp_members.organisations.queries.history import HistoryPage, history_page, revision, revision_before
+from nswp_members.organisations.queries.history import (
+    HistoryPage,
+    Snapshot,
+    fields_in,
+    history_page,
+    revision,
+    revision_before,
+    snapshot_of,
+)
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
     granters_of,
@@ -56,6 +64,7 @@ __all__ = [
     "HistoryPage",
     "NetworkLink",
     "Section",
+    "Snapshot",
     "StepState",
     "TextTab",
     "by_id_visible",
@@ -66,6 +75,7 @@ __all__ = [
     "draft_of",
     "drafted",
     "endorsing_people",
+    "fields_in",
     "granters_of",
     "history_page",
     "is_last_editor",
@@ -91,6 +101,7 @@ __all__ = [
     "same_name_known",
     "sight_of",
     "slugs_like",
+    "snapshot_of",
     "step_states",
     "text_tabs",
     "visibility_epoch",

@@ -1,6 +1,7 @@
 """Reading what a profile said before."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, String, cast, func, or_, select
@@ -8,10 +9,12 @@ from sqlalchemy.orm import joinedload
 
 from nswp_members.core.db import session
 from nswp_members.core.i18n import LANGUAGES
-from nswp_members.organisations.models import ProfileRevision
+from nswp_members.organisations.models import Organisation, ProfileRevision
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
 from nswp_members.organisations.steps import PROFILE_FIELDS
 from nswp_members.organisations.visibility import Profile
+
+Snapshot = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,19 @@ class HistoryPage:
 
     rows: list[ProfileRevision]
     before: int | None
+
+
+def snapshot_of(organisation: Organisation) -> Snapshot:
+    """Return what the profile says now, as it is kept in a revision."""
+    plain = [name for name in PROFILE_FIELDS if name not in ("former_names", "city")]
+    former = [[one.name, one.used_from, one.used_until] for one in organisation.former_names]
+    texts = {one.locale: {name: getattr(one, name) or "" for name in TEXT_FIELDS} for one in organisation.texts}
+    return {
+        **{name: getattr(organisation, name) for name in plain},
+        "city": organisation.confidential.city,
+        "former_names": sorted(former, key=lambda one: [part or "" for part in one]),
+        "texts": texts,
+    }
 
 
 def fields_in(profile: Profile) -> list[str]:

@@ -18,12 +18,8 @@ KEPT_FOR = timedelta(days=30)
 def keep_draft(organisation: Organisation, step: str, pairs: Sequence[tuple[str, str]], *, by: UUID) -> None:
     """Keep what a person typed in a step, in place of what was kept before."""
     new = {"data": [list(pair) for pair in pairs], "updated_at": now()}
-    statement = insert(ProfileDraft).values(
-        id=uuid4(), organisation_id=organisation.id, person_id=by, step=step, **new
-    )
-    session.execute(
-        statement.on_conflict_do_update(index_elements=["organisation_id", "person_id", "step"], set_=new)
-    )
+    statement = insert(ProfileDraft).values(id=uuid4(), organisation_id=organisation.id, person_id=by, step=step, **new)
+    session.execute(statement.on_conflict_do_update(index_elements=["organisation_id", "person_id", "step"], set_=new))
 
 
 def discard_draft(organisation: Organisation, step: str, *, by: UUID) -> None:
@@ -59,7 +55,5 @@ def forget_old_drafts(*, at: datetime) -> None:
         or_(RoleAssignment.valid_until.is_(None), RoleAssignment.valid_until > at),
     )
     session.execute(
-        delete(ProfileDraft).where(
-            or_(ProfileDraft.updated_at < at - KEPT_FOR, and_(not_(mandated), not_(assigned)))
-        )
+        delete(ProfileDraft).where(or_(ProfileDraft.updated_at < at - KEPT_FOR, and_(not_(mandated), not_(assigned))))
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -11,10 +10,7 @@ from nswp_members.accounts.models import RoleAssignment
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Organisation, ProfileRevision
-from nswp_members.organisations.queries.profiles import TEXT_FIELDS
-from nswp_members.organisations.steps import PROFILE_FIELDS
-
-Snapshot = dict[str, Any]
+from nswp_members.organisations.queries.history import Snapshot, snapshot_of
 
 
 @dataclass(frozen=True)
@@ -24,19 +20,6 @@ class Before:
     version: int
     at: datetime
     snapshot: Snapshot
-
-
-def snapshot_of(organisation: Organisation) -> Snapshot:
-    """Return what the profile says now, as it is kept in a revision."""
-    plain = [name for name in PROFILE_FIELDS if name not in ("former_names", "city")]
-    former = [[one.name, one.used_from, one.used_until] for one in organisation.former_names]
-    texts = {one.locale: {name: getattr(one, name) or "" for name in TEXT_FIELDS} for one in organisation.texts}
-    return {
-        **{name: getattr(organisation, name) for name in plain},
-        "city": organisation.confidential.city,
-        "former_names": sorted(former, key=lambda one: [part or "" for part in one]),
-        "texts": texts,
-    }
 
 
 def before_change(organisation: Organisation) -> Before:

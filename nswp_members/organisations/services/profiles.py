@@ -103,7 +103,7 @@ def restore_revision(
     """
     before = _take_turn(organisation, version)
     wanted = set(fields)
-    values = {name: revision.snapshot.get(name) for name in PROFILE_FIELDS if name in wanted}
+    values: dict[str, Any] = {name: revision.snapshot.get(name) for name in PROFILE_FIELDS if name in wanted}
     if "former_names" in values:
         values["former_names"] = [FormerNameValue(*row) for row in values["former_names"]]
     changed = _set_profile(organisation, values)
