@@ -38,7 +38,7 @@ def can_see_history(viewer: Viewer, organisation: Organisation) -> bool:
 
 
 def can_be_hinted(viewer: Viewer, organisation: Organisation) -> bool:
-    """Whether the viewer may be told what the profile could say more, and may end that: only the organisation itself."""
+    """Whether the viewer is told what the profile could say, and may end that: only the organisation itself."""
     return viewer.acts_for(organisation.id, Function.EDIT)
 
 

@@ -14,7 +14,15 @@ from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.importing import services as importing
-from nswp_members.organisations.models import Affiliation, Contact, Function, Listing, Mandate, Organisation, ProfileRevision
+from nswp_members.organisations.models import (
+    Affiliation,
+    Contact,
+    Function,
+    Listing,
+    Mandate,
+    Organisation,
+    ProfileRevision,
+)
 from tests.factories import (
     affiliate,
     current_version,

@@ -53,7 +53,7 @@ def history_page(organisation_id: UUID, profile: Profile, *, size: int, before: 
         .options(joinedload(ProfileRevision.person))
         .where(
             ProfileRevision.organisation_id == organisation_id,
-            or_(ProfileRevision.fields.overlap(seen), func.cardinality(ProfileRevision.fields) == 0),
+            or_(ProfileRevision.fields.bool_op("&&")(seen), func.cardinality(ProfileRevision.fields) == 0),
         )
         .order_by(ProfileRevision.version.desc())
         .limit(size + 1)

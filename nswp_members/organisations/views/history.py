@@ -81,7 +81,7 @@ def restore(organisation_id: UUID, revision_id: UUID) -> Answer:
         else:
             flash(_("The profile says again what it said then."), "success")
             return redirect(url_for("organisations.history", organisation_id=organisation.id))
-    form.version.process_data(organisation.version)
+    form.version.raw_data, form.version.data = None, organisation.version
     return render_template(
         "organisations/restore.html",
         form=form,
