@@ -13,7 +13,7 @@ from nswp_members.core.db import session
 from nswp_members.organisations.models import Organisation, ProfileDraft
 from tests.browser.conftest import DESKTOP, PHONE, new_page, sign_in
 from tests.factories import make_mandate, make_organisation, make_person
-from tests.live import Stack, wait_for
+from tests.live import Stack
 
 
 def make_editor(stack: Stack, email: str) -> UUID:

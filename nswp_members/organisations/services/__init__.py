@@ -31,6 +31,7 @@ from nswp_members.organisations.services.mandates import (
 from nswp_members.organisations.services.placement import override_region, return_to_default_region
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
+    lock_profile,
     rename,
     restore_revision,
     save_texts,
@@ -54,6 +55,7 @@ __all__ = [
     "grant_offers_of",
     "invite_colleague",
     "keep_draft",
+    "lock_profile",
     "move_contact",
     "note_reads",
     "offer_mandate",

@@ -71,7 +71,7 @@ def rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: 
     Raises `NameUnusable`. A name that an organisation has of which the editor may not know is taken all the same: a
     refusal would tell that it exists. The secretariat finds such a pair in the trail under "organisations.shares_name".
     """
-    before = _lock(organisation)
+    before = lock_profile(organisation)
     if name == organisation.name:
         return
     changed = ["name"]
@@ -116,14 +116,7 @@ def restore_revision(
     _finish(organisation, "organisations.restored_profile", changed, before, by=by, capacity=capacity, **details)
 
 
-def stop_hints(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
-    """Tell an organisation no more what its profile could say."""
-    if organisation.hints_off_at is None:
-        organisation.hints_off_at = now()
-        audit.record("organisations.stopped_hints", "organisation", organisation.id, by=by, capacity=capacity)
-
-
-def _lock(organisation: Organisation) -> Before:
+def lock_profile(organisation: Organisation) -> Before:
     """Lock the organisation until the transaction ends; return what its profile says."""
     session.flush()
     parts = (Organisation.texts, Organisation.former_names, Organisation.confidential)
@@ -132,9 +125,16 @@ def _lock(organisation: Organisation) -> Before:
     return before_change(organisation)
 
 
+def stop_hints(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
+    """Tell an organisation no more what its profile could say."""
+    if organisation.hints_off_at is None:
+        organisation.hints_off_at = now()
+        audit.record("organisations.stopped_hints", "organisation", organisation.id, by=by, capacity=capacity)
+
+
 def _take_turn(organisation: Organisation, version: int) -> Before:
     """Lock the organisation if it is still at the version that the editor saw; raises `StaleVersion`."""
-    before = _lock(organisation)
+    before = lock_profile(organisation)
     if before.version != version:
         raise StaleVersion
     return before

@@ -170,14 +170,17 @@ def _save(sheet: Sheet, form: StepForm) -> conflicts.Merge | bool:
 
 
 def _keep(sheet: Sheet, form: StepForm) -> None:
-    """Keep what was sent as a draft, unless it says what is stored anyway."""
+    """Keep what was sent as a draft, unless it says what is stored anyway.
+
+    A draft that was on its way when the same text was saved waits for that to be done.
+    """
     kept = {field.name for field in form} - {"csrf_token"}
     pairs = [(name, value) for name, value in request.form.items(multi=True) if name.split("-")[0] in kept]
     if not form.errors:
         form.validate()
-    is_new = bool(form.errors) or not conflicts.same(form, sheet.stored())
     with transaction():
-        if is_new:
+        services.lock_profile(sheet.organisation)
+        if form.errors or not conflicts.same(form, sheet.stored()):
             services.keep_draft(sheet.organisation, sheet.key, pairs, by=sheet.person_id)
         else:
             services.discard_draft(sheet.organisation, sheet.key, by=sheet.person_id)

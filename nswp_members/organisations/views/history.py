@@ -49,6 +49,7 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
     fields = queries.fields_in(profile)
     before = queries.revision_before(found)
     current = queries.snapshot_of(organisation)
+    source = queries.revision(organisation.id, before.id, profile) if before else None
     return render_template(
         "organisations/revision.html",
         organisation=organisation,
@@ -56,6 +57,8 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
         is_first=before is None,
         changes=changes(before.snapshot, found.snapshot, fields) if before else contents(found.snapshot, fields),
         restorable={one.field for one in changes(current, found.snapshot, fields)},
+        before=source,
+        undoable={one.field for one in changes(current, source.snapshot, fields)} if source else set(),
         renamed="name" in found.fields,
         roles=ROLES,
     )

@@ -190,7 +190,7 @@ function keepDraft(form) {
       kept = text;
       failed = false;
       pause = PAUSE;
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
       status.textContent = form.dataset.wordKept.replace("{time}", time);
     } catch {
       failed = true;
@@ -208,7 +208,7 @@ function keepDraft(form) {
 
   form.addEventListener("input", () => { if (!failed) wait(); });
   form.addEventListener("change", () => { if (!failed) wait(); });
-  form.addEventListener("focusout", send);
+  form.addEventListener("focusout", (event) => { if (event.relatedTarget?.type !== "submit") send(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
   window.addEventListener("online", send);
   form.addEventListener("submit", (event) => {

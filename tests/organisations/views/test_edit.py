@@ -13,7 +13,6 @@ from nswp_members.core.db import session
 from nswp_members.organisations.models import Listing, Organisation, ProfileDraft
 from tests.factories import an_id, make_mandate, make_organisation, make_role, sign_in
 
-
 PAGES = ["edit", "edit/about", "edit/work", "edit/reach", "texts/en"]
 
 

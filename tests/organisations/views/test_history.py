@@ -152,6 +152,17 @@ def test_one_field_is_brought_back_after_a_second_look(editor: FlaskClient, orga
     assert at_version(organisation, 5).fields == ["acronym"]
 
 
+def test_a_change_is_undone_from_its_own_page(editor: FlaskClient, organisation: Organisation) -> None:
+    page = editor.get(history(organisation, at_version(organisation, 4).id)).text
+    undo = re.search(r'href="([^"]+field=en\.people)">Undo this change', page)
+    assert undo is not None
+
+    editor.post(unescape(undo[1]), data={"version": "4"})
+
+    assert organisation.texts[0].people == "We work with women and men"
+    assert "Bring this back" not in page
+
+
 def test_the_whole_profile_of_then_is_brought_back(editor: FlaskClient, organisation: Organisation) -> None:
     editor.post(history(organisation, at_version(organisation, 1).id, "restore"), data={"version": "4"})
 
