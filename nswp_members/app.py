@@ -44,6 +44,7 @@ from nswp_members.notices import views as notices_views
 from nswp_members.organisations import commands as organisations_commands
 from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
+from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
 from nswp_members.organisations.events import OrganisationImported
 from nswp_members.organisations.importing import commands as importing_commands
@@ -82,17 +83,18 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
 )
 MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions,)
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
-    AccountClosed: (organisations_reactions.withdraw_offers,),
+    AccountClosed: (organisations_reactions.withdraw_offers, organisations_reactions.forget_drafts),
     InvitationAccepted: (organisations_reactions.grant_offered_mandates,),
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
     RiskChanged: (organisations_reactions.see_less_of_a_country,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
 }
-TASKS: tuple[ModuleType, ...] = (notices_tasks, importing_tasks)
+TASKS: tuple[ModuleType, ...] = (notices_tasks, organisations_tasks, importing_tasks)
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
     "notices.heartbeat": timedelta(seconds=15),
     "organisations.tend_imports": timedelta(minutes=1),
+    "organisations.forget_drafts": timedelta(hours=6),
 }
 
 

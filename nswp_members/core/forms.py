@@ -21,7 +21,7 @@ class Form(FlaskForm):
             """Give text fields the white-space filter; passwords and long texts stay as typed."""
             name = unbound_field.field_class.__name__
             if name in {"StringField", "EmailField", "SearchField", "TelField", "URLField"}:
-                options["filters"] = (*options.get("filters", ()), clean_text)
+                options["filters"] = (*unbound_field.kwargs.get("filters", ()), clean_text)
             return unbound_field.bind(form=form, **options)
 
     def submitted(self) -> bool:

@@ -94,7 +94,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "organisation": organisation,
         "may_edit": may_edit,
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
-        "hints": _hints(organisation) if may_edit else frozenset(),
+        "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),
         "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
         "function_labels": FUNCTION_LABELS,
@@ -114,16 +114,6 @@ def _endorsement(organisation: Organisation, version: StatementVersion | None) -
         "endorsement": endorsements.standing_endorsement(organisation.id, version.id),
         "asked_at": queries.last_asked_at(organisation.id, version.id),
     }
-
-
-def _hints(organisation: Organisation) -> frozenset[str]:
-    """Return which harmless parts of the profile are empty; nobody is asked for what may put people at risk."""
-    empty = {
-        "texts": not any(text.people or text.involvement or text.other_work for text in organisation.texts),
-        "languages": not organisation.languages,
-        "priority_areas": not organisation.priority_areas,
-    }
-    return frozenset(name for name, missing in empty.items() if missing)
 
 
 def _public(viewer: Viewer) -> Screen:

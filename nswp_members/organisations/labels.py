@@ -76,6 +76,13 @@ TEXT_LABELS: dict[str, Any] = {
     "challenges": _l("Two main challenges for the sex workers we work with"),
     "other_work": _l("Other areas of our work"),
 }
+STEP_LABELS: dict[str, Any] = {
+    "names": _l("Names"),
+    "about": _l("What we are"),
+    "work": _l("Our work"),
+    "reach": _l("Where to find us"),
+    "texts": _l("In our own words"),
+}
 FIELD_LABELS: dict[str, Any] = {
     "name": _l("Name"),
     "acronym": _l("Acronym"),

@@ -37,6 +37,16 @@ def can_edit(viewer: Viewer, organisation: Organisation) -> bool:
     return sees_all(viewer) or viewer.acts_for(organisation.id, Function.EDIT)
 
 
+def can_see_history(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may see who changed the profile, and what it said before."""
+    return can_edit(viewer, organisation)
+
+
+def can_be_hinted(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer is told what the profile could say, and may end that: only the organisation itself."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
+
+
 def can_change_listing(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may list or hide the organisation."""
     return can_edit(viewer, organisation)

@@ -18,3 +18,8 @@ def withdraw_offers(event: AccountClosed) -> None:
 def see_less_of_a_country(event: RiskChanged) -> None:  # noqa: ARG001
     """Put out of date what was made before the risk of a country changed."""
     services.see_less()
+
+
+def forget_drafts(event: AccountClosed) -> None:
+    """Forget what the person typed and did not save."""
+    services.forget_drafts_of(event.person_id)

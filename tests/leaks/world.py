@@ -16,7 +16,16 @@ from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.audiences import POLICIES
 from nswp_members.organisations.importing import services as importing
-from nswp_members.organisations.models import Affiliation, Audience, Contact, Function, Listing, Mandate, Organisation
+from nswp_members.organisations.models import (
+    Affiliation,
+    Audience,
+    Contact,
+    Function,
+    Listing,
+    Mandate,
+    Organisation,
+    ProfileRevision,
+)
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 from tests.factories import (
     affiliate,
@@ -259,6 +268,7 @@ def _add_values(world: World) -> None:
     session.add(request)
     session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
+    _make_history(session.get_one(Organisation, world.hidden.id), person)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
     session.commit()
     ids = [str(one.id) for one in world.subjects.values()]
@@ -271,6 +281,8 @@ def _add_values(world: World) -> None:
         "batch_id": [str(batch.id)],
         "request_id": [str(request.id)],
         "locale": ["en"],
+        "step": ["names", "texts-en"],
+        "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
         "token": ["made-up"],
         "country_code": ["KE"],
         "region_code": ["africa"],
@@ -284,6 +296,15 @@ def _add_values(world: World) -> None:
     }
 
 
-def _id_of(table: type[Mandate] | type[Affiliation], subject: Subject) -> UUID:
+def _make_history(organisation: Organisation, person: Person) -> None:
+    """Let the history of an organisation and somebody's draft hold canaries as well."""
+    canary = Subject("HIDDENCANARY", organisation.id).canary
+    values = {"city": canary(RESTRICTED, "oldcity"), "transliteration": canary(PUBLIC, "oldname")}
+    organisations.update_profile(organisation, values, version=organisation.version, by=person.id)
+    typed = [("acronym", canary(OWN, "typed"))]
+    organisations.keep_draft(organisation, "names", typed, by=person.id)
+
+
+def _id_of(table: type[Mandate] | type[Affiliation] | type[ProfileRevision], subject: Subject) -> UUID:
     """Return the id of a row that belongs to the organisation."""
     return session.scalars(select(table.id).where(table.organisation_id == subject.id).limit(1)).one()

@@ -1,7 +1,21 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
-from nswp_members.organisations.models.hiding import EmergencyLink, Hiding, HidingSource
-from nswp_members.organisations.models.people import Channel, Contact, Function, Mandate, MandateOffer
+from nswp_members.organisations.models.editing import (
+    ProfileDraft,
+    ProfileRevision,
+)
+from nswp_members.organisations.models.hiding import (
+    EmergencyLink,
+    Hiding,
+    HidingSource,
+)
+from nswp_members.organisations.models.people import (
+    Channel,
+    Contact,
+    Function,
+    Mandate,
+    MandateOffer,
+)
 from nswp_members.organisations.models.profiles import (
     Affiliation,
     Audience,
@@ -13,7 +27,10 @@ from nswp_members.organisations.models.profiles import (
     RegionOverride,
     SearchText,
 )
-from nswp_members.organisations.models.visibility import FieldRead, VisibilityEpoch
+from nswp_members.organisations.models.visibility import (
+    FieldRead,
+    VisibilityEpoch,
+)
 
 __all__ = [
     "Affiliation",
@@ -31,6 +48,8 @@ __all__ = [
     "Mandate",
     "MandateOffer",
     "Organisation",
+    "ProfileDraft",
+    "ProfileRevision",
     "ProfileText",
     "RegionOverride",
     "SearchText",

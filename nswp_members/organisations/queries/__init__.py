@@ -1,5 +1,9 @@
 """Reading organisations: lists, single ones, their texts, and the people who act for them."""
 
+from nswp_members.organisations.queries.completeness import (
+    Completeness,
+    completeness,
+)
 from nswp_members.organisations.queries.directory import (
     MAX_SEARCH_CHARACTERS,
     DirectoryFilter,
@@ -10,12 +14,23 @@ from nswp_members.organisations.queries.directory import (
     public_places,
     visible_count,
 )
-from nswp_members.organisations.queries.epoch import visibility_epoch
+from nswp_members.organisations.queries.epoch import (
+    visibility_epoch,
+)
 from nswp_members.organisations.queries.hiding import (
     emergency_link,
     link_hash,
     undoable_hiding,
     unused_emergency_link,
+)
+from nswp_members.organisations.queries.history import (
+    HistoryPage,
+    Snapshot,
+    fields_in,
+    history_page,
+    revision,
+    revision_before,
+    snapshot_of,
 )
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
@@ -40,6 +55,7 @@ from nswp_members.organisations.queries.profiles import (
     name_at,
     names,
     networks_of,
+    other_versions,
     profile_of,
     profile_sections,
     region_at,
@@ -48,24 +64,43 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
-from nswp_members.organisations.queries.risks import RiskEffects, mail_cautions, risk_effects
+from nswp_members.organisations.queries.risks import (
+    RiskEffects,
+    mail_cautions,
+    risk_effects,
+)
+from nswp_members.organisations.queries.steps import (
+    StepState,
+    draft_of,
+    drafted,
+    step_states,
+)
 
 __all__ = [
     "MAX_SEARCH_CHARACTERS",
+    "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
     "DirectoryRow",
+    "HistoryPage",
     "NetworkLink",
     "RiskEffects",
     "Section",
+    "Snapshot",
+    "StepState",
     "TextTab",
     "by_id_visible",
+    "completeness",
     "contact_of",
     "contacts_of",
     "directory_page",
+    "draft_of",
+    "drafted",
     "emergency_link",
     "endorsing_people",
+    "fields_in",
     "granters_of",
+    "history_page",
     "is_last_editor",
     "link_hash",
     "listed_by_slug",
@@ -80,15 +115,20 @@ __all__ = [
     "networks_of",
     "offers_of",
     "open_offers",
+    "other_versions",
     "profile_of",
     "profile_sections",
     "public_count",
     "public_places",
     "region_at",
+    "revision",
+    "revision_before",
     "risk_effects",
     "same_name_known",
     "sight_of",
     "slugs_like",
+    "snapshot_of",
+    "step_states",
     "text_tabs",
     "undoable_hiding",
     "unused_emergency_link",

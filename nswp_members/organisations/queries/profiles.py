@@ -48,10 +48,11 @@ class Section:
 
 @dataclass(frozen=True)
 class TextTab:
-    """How many of the profile's texts are filled in one language."""
+    """How many of the profile's texts are filled in one language, and which are missing that another language has."""
 
     locale: str
     filled: int
+    missing: tuple[str, ...] = ()
 
 
 def by_id_visible(viewer: Viewer, organisation_id: UUID) -> Organisation | None:
@@ -87,7 +88,7 @@ def same_name_known(
 ) -> Organisation | None:
     """Return another organisation of this name and country that the viewer may know of.
 
-    One that they may not know of is not found here: see `services.update_profile`.
+    One that they may not know of is not found here: see `services.rename`.
     """
     statement = select(Organisation).where(
         Organisation.country_code == country_code, Organisation.identity == fold(name), named_to(viewer)
@@ -182,12 +183,27 @@ def _paragraphs(words: str) -> tuple[tuple[str, ...], ...]:
 
 
 def text_tabs(texts: Iterable[ProfileText]) -> list[TextTab]:
-    """Return for each of the five languages how many texts are filled."""
+    """Return for each of the five languages how many texts are filled and which are missing."""
+    written = {text.locale: {field for field in TEXT_FIELDS if getattr(text, field)} for text in texts}
+    anywhere = {field for fields in written.values() for field in fields}
+    tabs = []
+    for code in FALLBACK_ORDER:
+        here = written.get(code, set())
+        missing = tuple(field for field in TEXT_FIELDS if field in anywhere - here)
+        tabs.append(TextTab(code, len(here), missing))
+    return tabs
+
+
+def other_versions(texts: Iterable[ProfileText], locale: str) -> dict[str, list[Section]]:
+    """Return for each profile text what stands in the languages other than this one."""
     by_locale = {text.locale: text for text in texts}
-    return [
-        TextTab(code, sum(bool(getattr(by_locale.get(code), field, "")) for field in TEXT_FIELDS))
-        for code in FALLBACK_ORDER
-    ]
+    found: dict[str, list[Section]] = {field: [] for field in TEXT_FIELDS}
+    for field in TEXT_FIELDS:
+        for code in FALLBACK_ORDER:
+            words = getattr(by_locale.get(code), field, "").strip()
+            if words and code != locale:
+                found[field].append(Section(field, code, _paragraphs(words)))
+    return found
 
 
 @dataclass(frozen=True)

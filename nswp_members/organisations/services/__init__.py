@@ -1,6 +1,10 @@
 """Every write to organisations and to the mandates of people."""
 
-from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
+from nswp_members.organisations.services.contacts import (
+    move_contact,
+    remove_contact,
+    save_contact,
+)
 from nswp_members.organisations.services.creation import (
     NewContact,
     NewOrganisation,
@@ -9,7 +13,15 @@ from nswp_members.organisations.services.creation import (
     rebuild_all_search_texts,
     rebuild_search_text,
 )
-from nswp_members.organisations.services.epoch import see_less
+from nswp_members.organisations.services.drafts import (
+    discard_draft,
+    forget_drafts_of,
+    forget_old_drafts,
+    keep_draft,
+)
+from nswp_members.organisations.services.epoch import (
+    see_less,
+)
 from nswp_members.organisations.services.hiding import (
     hide_by_link,
     hide_now,
@@ -17,7 +29,9 @@ from nswp_members.organisations.services.hiding import (
     remove_emergency_link,
     undo_hiding,
 )
-from nswp_members.organisations.services.listing import set_listing
+from nswp_members.organisations.services.listing import (
+    set_listing,
+)
 from nswp_members.organisations.services.mandates import (
     NewOffer,
     end_mandate,
@@ -29,29 +43,41 @@ from nswp_members.organisations.services.mandates import (
     withdraw_offer,
     withdraw_offers_by,
 )
-from nswp_members.organisations.services.placement import override_region, return_to_default_region
+from nswp_members.organisations.services.placement import (
+    override_region,
+    return_to_default_region,
+)
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
-    ProfileValues,
+    lock_profile,
+    rename,
+    restore_revision,
     save_texts,
+    stop_hints,
     update_profile,
 )
-from nswp_members.organisations.services.reads import note_reads
+from nswp_members.organisations.services.reads import (
+    note_reads,
+)
 
 __all__ = [
     "FormerNameValue",
     "NewContact",
     "NewOffer",
     "NewOrganisation",
-    "ProfileValues",
     "add_organisation",
     "create_organisation",
+    "discard_draft",
     "end_mandate",
+    "forget_drafts_of",
+    "forget_old_drafts",
     "grant_mandate",
     "grant_offers_of",
     "hide_by_link",
     "hide_now",
     "invite_colleague",
+    "keep_draft",
+    "lock_profile",
     "make_emergency_link",
     "move_contact",
     "note_reads",
@@ -62,11 +88,14 @@ __all__ = [
     "rebuild_search_text",
     "remove_contact",
     "remove_emergency_link",
+    "rename",
+    "restore_revision",
     "return_to_default_region",
     "save_contact",
     "save_texts",
     "see_less",
     "set_listing",
+    "stop_hints",
     "undo_hiding",
     "update_profile",
     "withdraw_offer",

@@ -5,6 +5,7 @@ from nswp_members.organisations.views import (
     directory,
     edit,
     hiding,
+    history,
     listing,
     people,
     placement,
@@ -12,7 +13,9 @@ from nswp_members.organisations.views import (
     show,
     world,
 )
-from nswp_members.organisations.views.blueprint import blueprint
+from nswp_members.organisations.views.blueprint import (
+    blueprint,
+)
 
 __all__ = [
     "blueprint",
@@ -20,6 +23,7 @@ __all__ = [
     "directory",
     "edit",
     "hiding",
+    "history",
     "listing",
     "people",
     "placement",
