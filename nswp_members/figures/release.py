@@ -165,9 +165,12 @@ def _tells_nothing(one: Release, other: Release, threshold: int) -> bool:
     """Whether what can be worked out from both releases is the same in both, or far enough apart."""
     keys = {row.key for row in (*one.rows, *other.rows)}
     parts = [frozenset({key}) for key in keys - one.hidden - other.hidden]
-    if one.total is not None and other.total is not None:
-        blocks = {one.hidden, other.hidden} - {frozenset()}
-        parts += [one.hidden | other.hidden] if one.hidden & other.hidden else blocks
+    both = one.total is not None and other.total is not None
+    if not one.hidden & other.hidden:
+        parts += [release.hidden for release in (one, other) if release.total is not None]
+    elif both:
+        parts.append(one.hidden | other.hidden)
+    if both:
         parts.append(frozenset(keys))
     sums = [(_sum(one, part), _sum(other, part)) for part in parts]
     return all(first.value == second.value or _steady(first, second, threshold) for first, second in sums)
