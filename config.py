@@ -38,6 +38,8 @@ class Config:
         self.DISCREET_URL: str = env.str("DISCREET_URL", self.BASE_URL).rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
+        self.SMALL_COUNT: int = env.int("SMALL_COUNT", 5)
+        self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")
 
     def _read_secrets(self, env: Env) -> None:
         self.SECRET_KEY: str = env.str("SECRET_KEY", "")
@@ -100,7 +102,6 @@ class Config:
         self.RATELIMIT_HEADERS_ENABLED = False
         self.BABEL_DEFAULT_LOCALE = "en"
         self.BABEL_DEFAULT_TIMEZONE = "UTC"
-        self.SMALL_COUNT = 5
         self.PAGE_SIZE = 25
 
     @property
@@ -143,6 +144,10 @@ class Config:
             raise ConfigurationError("DATABASE_URL is not set: it names the PostgreSQL database to use.")
         if self.APP_ENV not in ("production", "development"):
             raise ConfigurationError("APP_ENV must be 'production' or 'development'.")
+        if self.SMALL_COUNT < 3:
+            raise ConfigurationError("SMALL_COUNT must be at least 3: smaller numbers tell of single organisations.")
+        if self.FIGURES_PERIOD not in ("quarter", "month"):
+            raise ConfigurationError("FIGURES_PERIOD must be 'quarter' or 'month'.")
         if self.APP_ENV == "production":
             self._check_production()
 

@@ -34,7 +34,9 @@ from nswp_members.demo import commands as demo_commands
 from nswp_members.demo import views as demo_views
 from nswp_members.endorsements import commands as endorsements_commands
 from nswp_members.endorsements import reactions as endorsements_reactions
+from nswp_members.endorsements import tasks as endorsements_tasks
 from nswp_members.endorsements import views as endorsements_views
+from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
 from nswp_members.notices import commands as notices_commands
@@ -89,12 +91,20 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     RiskChanged: (organisations_reactions.see_less_of_a_country,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
 }
-TASKS: tuple[ModuleType, ...] = (notices_tasks, organisations_tasks, importing_tasks)
+TASKS: tuple[ModuleType, ...] = (
+    notices_tasks,
+    organisations_tasks,
+    importing_tasks,
+    endorsements_tasks,
+    networks_tasks,
+)
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
     "notices.heartbeat": timedelta(seconds=15),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
+    "endorsements.freeze_figures": timedelta(hours=1),
+    "networks.freeze_figures": timedelta(hours=1),
 }
 
 
