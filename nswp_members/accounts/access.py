@@ -89,6 +89,14 @@ def preferred_language() -> str | None:
         return None
 
 
+def wishes_discretion() -> bool | None:
+    """Return whether the signed-in person wants pages that name nobody; None if nobody is signed in."""
+    try:
+        return current_user.person.discreet if current_user and current_user.is_authenticated else None
+    except SQLAlchemyError:
+        return None
+
+
 def authorise(policy: Callable[..., bool], *objects: Any) -> Viewer:
     """Return the viewer if the policy lets them act on these objects; otherwise answer 403."""
     viewer = current_viewer()

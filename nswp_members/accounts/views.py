@@ -32,6 +32,7 @@ from nswp_members.accounts.forms import (
     SignInForm,
 )
 from nswp_members.accounts.models import Person
+from nswp_members.core import discretion
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import LANGUAGES, current_locale
@@ -183,12 +184,20 @@ def settings() -> Answer:
     """Change one's name and language; see and end the browsers one is signed in with."""
     viewer = authorise(policies.can_manage_own_account)
     person = current_user.person
-    form = SettingsForm(name=person.name, locale=person.locale)
+    form = SettingsForm(name=person.name, locale=person.locale, discreet=person.discreet)
     if form.submitted():
         with transaction():
-            services.change_settings(person, name=form.name.data or "", locale=form.locale.data or "en")
+            services.change_settings(
+                person,
+                name=form.name.data or "",
+                locale=form.locale.data or "en",
+                discreet=form.discreet.data,
+            )
         flash(_("Your settings are saved."), "success")
-        return redirect(_in_language(url_for("accounts.settings"), person.locale))
+        response = current_app.make_response(redirect(_in_language(url_for("accounts.settings"), person.locale)))
+        if not person.discreet:
+            discretion.forget(response)
+        return response
     return render_template(
         "accounts/settings.html",
         form=form,
