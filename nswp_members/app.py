@@ -22,6 +22,7 @@ from nswp_members.accounts import commands as accounts_commands
 from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
+from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.core import discretion, events, i18n, web
 from nswp_members.core.crypto import keyring
@@ -58,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_views.blueprint,
     trail_views.blueprint,
     accounts_views.blueprint,
+    leaving_views.blueprint,
     notices_views.blueprint,
     notices_views.links,
     importing_views.blueprint,
