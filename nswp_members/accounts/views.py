@@ -67,7 +67,7 @@ def _let_in(person: Person, target: str) -> Response:
             services.end_sign_in(current_user.sign_in, by=current_user.person.id)
         sign_in_row, token = services.start_sign_in(person, limits=current_app.config)
     access.enter(person, sign_in_row, token)
-    response = current_app.make_response(redirect(target))
+    response = current_app.make_response(redirect(access.unsent_address() or target))
     throttling.remember_device(response, person.email)
     return response
 

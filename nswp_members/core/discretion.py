@@ -38,7 +38,7 @@ def is_discreet() -> bool:
 def _is_discreet_host() -> bool:
     """Whether the page was asked for at the neutral address, if there is one."""
     usual, discreet = (urlsplit(current_app.config[name]).hostname for name in ("BASE_URL", "DISCREET_URL"))
-    return discreet != usual and urlsplit(f"//{request.host}").hostname == discreet
+    return discreet != usual and bool(urlsplit(f"//{request.host}").hostname == discreet)
 
 
 def _remember(response: Response) -> Response:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from nswp_members.accounts.access import unsent_form
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import LANGUAGES
@@ -88,7 +89,7 @@ def _sent(kind: type[AnyForm], stored: AnyForm) -> AnyForm:
     if request.method == "POST":
         return kind(conflicts.resolved(request.form, stored))
     conflicts.remember(stored)
-    return stored
+    return kind(typed) if (typed := unsent_form(request.path)) else stored
 
 
 def _save(form: AnyForm, save: Callable[[AnyForm], None], *, again: Callable[[], AnyForm]) -> conflicts.Merge | bool:
