@@ -34,6 +34,8 @@ class Config:
         self.DEMO_MODE: bool = env.bool("DEMO_MODE", False)
         self.DEMO_MAILBOX: str = env.str("DEMO_MAILBOX", "")
         self.SITE_NAME: str = env.str("SITE_NAME", "NSWP Members")
+        self.DISCREET_SITE_NAME: str = env.str("DISCREET_SITE_NAME", "Notebook")
+        self.QUICK_EXIT_URL: str = env.str("QUICK_EXIT_URL", "/weather")
         self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
         self.DISCREET_URL: str = env.str("DISCREET_URL", self.BASE_URL).rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
@@ -142,6 +144,8 @@ class Config:
                 raise ConfigurationError(f"{name} is not set: write it into the environment or into .env.")
         if not self.SQLALCHEMY_DATABASE_URI:
             raise ConfigurationError("DATABASE_URL is not set: it names the PostgreSQL database to use.")
+        if not self.QUICK_EXIT_URL.startswith(("https://", "/")):
+            raise ConfigurationError("QUICK_EXIT_URL must be a path of this site or begin with https://.")
         if self.APP_ENV not in ("production", "development"):
             raise ConfigurationError("APP_ENV must be 'production' or 'development'.")
         if self.SMALL_COUNT < 3:

@@ -22,8 +22,9 @@ from nswp_members.accounts import commands as accounts_commands
 from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
+from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.audit import commands as audit_commands
-from nswp_members.core import events, i18n, web
+from nswp_members.core import discretion, events, i18n, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
 from nswp_members.dashboard import navigation
@@ -61,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_views.blueprint,
     trail_views.blueprint,
     accounts_views.blueprint,
+    leaving_views.blueprint,
     notices_views.blueprint,
     notices_views.links,
     importing_views.blueprint,
@@ -123,6 +125,7 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app)
     access.init_app(app, CAPACITY_SOURCES)
     i18n.init_app(app, access.preferred_language)
+    discretion.init_app(app, access.wishes_discretion)
     throttling.init_app(app)
     Mail(app)
     navigation.init_app(app)

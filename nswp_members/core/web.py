@@ -56,7 +56,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset,
         current_locale=current_locale,
-        site_name=app.config["SITE_NAME"],
         language_name=language_name,
     )
     app.context_processor(_page_context)

@@ -91,7 +91,11 @@ def surfaces_of(app: Flask, world: World) -> list[tuple[str, str]]:
     lists = [rule.rule for rule in rules(app, "GET") if not rule.arguments]
     found += [("GET", f"{address}?q={word}") for address in lists for word in WORDS]
     found += [("GET", f"{address}?country=UG&region=africa&area=1") for address in lists]
-    found += [("POST", address) for address in addresses(app, world, "POST") if "/accounts/" not in address]
+    found += [
+        ("POST", address)
+        for address in addresses(app, world, "POST")
+        if not address.startswith(("/accounts/", "/leave"))
+    ]
     return found
 
 

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from nswp_members.accounts.access import unsent_form
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
@@ -141,6 +142,8 @@ def _serve(sheet: Sheet) -> Answer:
 
 def _fresh_page(sheet: Sheet, stored: StepForm) -> Answer:
     """Show what the viewer typed and has not saved, else what is stored."""
+    if typed := unsent_form(request.path):
+        return _page(sheet, sheet.sent(typed))
     if draft := queries.draft_of(sheet.organisation.id, sheet.person_id, sheet.key):
         form = sheet.sent(MultiDict(draft))
         if not conflicts.same(form, stored):
