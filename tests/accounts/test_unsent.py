@@ -47,7 +47,7 @@ def test_what_was_typed_is_there_again_after_signing_in_and_is_not_saved_by_itse
     fields = dict(re.findall(r'name="(version|base)"[^>]*value="([^"]*)"', page.replace("&#34;", "'")))
     run_out(editor)
 
-    refused = client.post(path, data={**fields, "name": "Typed at length", "city": "Typed City"})
+    refused = client.post(path, data={**fields, "transliteration": "Typed at length", "acronym": "TYPED"})
     let_in = client.post("/accounts/sign-in", data={"email": editor.email, "password": PASSWORD})
     again = client.get(let_in.location).text
 
@@ -55,8 +55,8 @@ def test_what_was_typed_is_there_again_after_signing_in_and_is_not_saved_by_itse
     assert let_in.location == path
     assert NOTICE in again
     assert 'value="Typed at length"' in again
-    assert 'value="Typed City"' in again
-    assert session.get(Organisation, organisation.id).name == "Before"
+    assert 'value="TYPED"' in again
+    assert session.get(Organisation, organisation.id).transliteration == ""
     assert kept(app) == []
     assert "Typed at length" not in client.get(path).text
 
