@@ -28,6 +28,13 @@ _numbers = count(1)
 _hash: list[str] = []
 
 
+def password_hash() -> str:
+    """Return the hash of PASSWORD, made once."""
+    if not _hash:
+        _hash.append(passwords.hash_password(PASSWORD))
+    return _hash[0]
+
+
 def make_person(*, name: str = "", email: str = "", locale: str = "en", account: bool = True) -> Person:
     """Make a person who can sign in with PASSWORD (or, without account, only an address)."""
     number = next(_numbers)
@@ -35,9 +42,7 @@ def make_person(*, name: str = "", email: str = "", locale: str = "en", account:
         email=email or f"person{number}@example.org", name=name or f"Person {number}", locale=locale
     )
     if account:
-        if not _hash:
-            _hash.append(passwords.hash_password(PASSWORD))
-        person.password_hash = _hash[0]
+        person.password_hash = password_hash()
     session.commit()
     return person
 

@@ -50,6 +50,7 @@ Luck = Callable[[str], None]
 @contextmanager
 def the_same_luck(monkeypatch: pytest.MonkeyPatch) -> Iterator[Luck]:
     """Draw the same ids in the same order in each of the named moments."""
+    factories.password_hash()
     dice = random.Random()
 
     def again(moment: str) -> None:
