@@ -56,6 +56,7 @@ function offerQuickExit() {
   const form = document.querySelector("form[data-exit]");
   if (!form) return;
   form.addEventListener("submit", (event) => {
+    document.body.dataset.leaving = "";  // no question about unsaved text holds anybody up
     document.documentElement.hidden = true;  // a slow line must not keep the page in view
     document.title = " ";
     if (!navigator.sendBeacon?.(form.action)) return;
