@@ -1,5 +1,6 @@
 """Rows for tests, made by the app's own services where there is one; every factory commits."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from flask import current_app
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy import select
 
 from nswp_members.accounts import passwords
@@ -172,6 +174,13 @@ def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
 def an_id() -> UUID:
     """Return an id that belongs to nothing."""
     return UUID(int=next(_numbers))
+
+
+def an_image(colour: str = "red", size: tuple[int, int] = (64, 48)) -> bytes:
+    """Return a picture as somebody might send it, with words in it that nobody sees."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "JPEG", comment=b"CANARY")
+    return file.getvalue()
 
 
 def run_task(task: Callable[..., None], *ids: UUID) -> None:
