@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,12 @@ from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 
 PASSWORD = "red-umbrella-demo"
 _numbers = count(1)
-_hash: list[str] = []
+
+
+@cache
+def password_hash() -> str:
+    """Return the hash of PASSWORD, made once because that takes long."""
+    return passwords.hash_password(PASSWORD)
 
 
 def make_person(*, name: str = "", email: str = "", locale: str = "en", account: bool = True) -> Person:
@@ -37,9 +43,7 @@ def make_person(*, name: str = "", email: str = "", locale: str = "en", account:
         email=email or f"person{number}@example.org", name=name or f"Person {number}", locale=locale
     )
     if account:
-        if not _hash:
-            _hash.append(passwords.hash_password(PASSWORD))
-        person.password_hash = _hash[0]
+        person.password_hash = password_hash()
     session.commit()
     return person
 
