@@ -48,10 +48,12 @@ class PhotoForm(PictureForm):
 
 
 def picture_form(kind: PictureKind, picture: Picture | None) -> PictureForm:
-    """Return the form of this kind, as it was sent if it was, else with what is known of the picture."""
-    known: dict[str, Any] = {"alt": picture.alt, "people_agreed": picture.people_agreed} if picture else {}
+    """Return the form of this kind, as it was sent if it was, else with what the picture is said to show.
+
+    That people agreed is asked anew each time: it was said of the picture before.
+    """
     options: dict[str, Any] = {} if request.form.get("kind") == kind else {"formdata": None}
     form_class = PhotoForm if kind == PictureKind.PHOTO else PictureForm
-    form = form_class(prefix=f"{kind}-", **options, **known)
+    form = form_class(prefix=f"{kind}-", alt=picture.alt if picture else "", **options)
     form.file.flags.required = picture is None
     return form

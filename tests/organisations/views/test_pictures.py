@@ -160,6 +160,15 @@ def test_a_photo_is_sent_once_everybody_agreed(client: FlaskClient, organisation
     assert client.get(f"{page_of(organisation)}/photo").status_code == 200
 
 
+def test_for_every_photo_it_is_asked_anew_whether_people_agreed(
+    client: FlaskClient, organisation: Organisation
+) -> None:
+    add(organisation, PictureKind.PHOTO, "A march")
+
+    assert "checked" not in client.get(page_of(organisation)).text
+    assert "Ask everybody" in send(client, organisation, "photo", an_image("blue"), alt="A meeting").text
+
+
 def test_a_picture_is_removed_after_a_second_look(client: FlaskClient, organisation: Organisation) -> None:
     add(organisation)
 
