@@ -66,6 +66,7 @@ def the_same_luck(monkeypatch: pytest.MonkeyPatch) -> Iterator[Luck]:
 def a_world(app: Flask, secrets: Secrets, again: Luck) -> Iterator[World]:
     """Make a world and take it back afterwards."""
     Redis.from_url(app.config["REDIS_URL"]).flushdb()
+    factories.password_hash()
     again("world")
     savepoint = db._app_engines[app][None].begin_nested()
     try:

@@ -44,6 +44,12 @@ from nswp_members.organisations.queries.mandates import (
     offers_of,
     open_offers,
 )
+from nswp_members.organisations.queries.pictures import (
+    picture_kinds_for,
+    picture_visible,
+    pictures_if_listed,
+    pictures_of,
+)
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -116,6 +122,10 @@ __all__ = [
     "offers_of",
     "open_offers",
     "other_versions",
+    "picture_kinds_for",
+    "picture_visible",
+    "pictures_if_listed",
+    "pictures_of",
     "profile_of",
     "profile_sections",
     "public_count",

@@ -43,6 +43,10 @@ from nswp_members.organisations.services.mandates import (
     withdraw_offer,
     withdraw_offers_by,
 )
+from nswp_members.organisations.services.pictures import (
+    remove_picture,
+    set_picture,
+)
 from nswp_members.organisations.services.placement import (
     override_region,
     return_to_default_region,
@@ -88,6 +92,7 @@ __all__ = [
     "rebuild_search_text",
     "remove_contact",
     "remove_emergency_link",
+    "remove_picture",
     "rename",
     "restore_revision",
     "return_to_default_region",
@@ -95,6 +100,7 @@ __all__ = [
     "save_texts",
     "see_less",
     "set_listing",
+    "set_picture",
     "stop_hints",
     "undo_hiding",
     "update_profile",

@@ -22,7 +22,7 @@ from nswp_members.organisations.steps import NAMES, TEXTS, draft_key, steps_for
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
 from nswp_members.organisations.visibility import Profile
 
-STAY, BACK = "stay", "back"
+STAY, BACK, PREVIEW = "stay", "back", "preview"
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/edit", defaults={"step": NAMES}, methods=["GET", "POST"])
@@ -129,6 +129,9 @@ def _serve(sheet: Sheet) -> Answer:
     if request.form.get("go") == BACK:
         _keep(sheet, form)
         return redirect(_neighbours(sheet)[0])
+    if request.form.get("go") == PREVIEW:
+        _keep(sheet, form)
+        return _page(sheet, form, is_preview=True)
     if form.submitted():
         outcome = _save(sheet, form)
         if isinstance(outcome, conflicts.Merge):
@@ -206,7 +209,7 @@ def _address(organisation: Organisation, step: str, locale: str = "") -> str:
     return url_for("organisations.edit", organisation_id=organisation.id, step=step)
 
 
-def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False) -> Answer:
+def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False, is_preview: bool = False) -> Answer:
     """Show a step with the list of all steps around it."""
     profile = sheet.profile()
     drafts = queries.drafted(sheet.organisation.id, sheet.person_id)
@@ -228,7 +231,13 @@ def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False) -> Answer:
         tabs=queries.text_tabs(profile["texts"]),
         others=queries.other_versions(profile["texts"], sheet.locale),
         drafts=drafts,
+        preview=_preview(sheet, form) if is_preview else None,
     )
+
+
+def _preview(sheet: Sheet, form: StepForm) -> list[queries.Section]:
+    """Return the texts as they would be shown if they were saved."""
+    return [queries.Section(name, sheet.locale, words) for name, words in form.values().items() if words]
 
 
 def _ask(sheet: Sheet, merge: conflicts.Merge) -> Answer:

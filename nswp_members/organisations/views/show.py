@@ -27,7 +27,7 @@ def show_public(slug: str) -> Answer:
         abort(404)
     if viewer.signed_in:
         return redirect(url_for("organisations.show", organisation_id=organisation.id))
-    return render_template("organisations/show_public.html", **_page(queries.profile_of(viewer, organisation)))
+    return render_template("organisations/show_public.html", **_page(viewer, queries.profile_of(viewer, organisation)))
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>")
@@ -44,7 +44,7 @@ def show(organisation_id: UUID) -> Answer:
     sees_people = policies.can_see_people(viewer, organisation)
     return render_template(
         "organisations/show.html",
-        **_page(profile),
+        **_page(viewer, profile),
         tabs=queries.text_tabs(profile.get("texts", [])),
         networks=queries.networks_of(viewer, organisation.id),
         overrides=organisation.region_overrides if "listing" in profile else [],
@@ -70,9 +70,9 @@ def stop_hints(organisation_id: UUID) -> Answer:
     return redirect(url_for("organisations.show", organisation_id=organisation.id))
 
 
-def _page(profile: Profile) -> dict[str, Any]:
+def _page(viewer: Viewer, profile: Profile) -> dict[str, Any]:
     sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
-    return {"profile": profile, "sections": sections}
+    return {"profile": profile, "sections": sections, "pictures": queries.pictures_of(viewer, profile["id"])}
 
 
 def _note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> None:
