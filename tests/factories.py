@@ -36,13 +36,6 @@ def password_hash() -> str:
     return passwords.hash_password(PASSWORD)
 
 
-def password_hash() -> str:
-    """Return the hash of PASSWORD, made once."""
-    if not _hash:
-        _hash.append(passwords.hash_password(PASSWORD))
-    return _hash[0]
-
-
 def make_person(*, name: str = "", email: str = "", locale: str = "en", account: bool = True) -> Person:
     """Make a person who can sign in with PASSWORD (or, without account, only an address)."""
     number = next(_numbers)
