@@ -37,6 +37,7 @@ class Config:
         self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
+        self.FIELD_READS_MONTHS: int = env.int("FIELD_READS_MONTHS", 24)
 
     def _read_secrets(self, env: Env) -> None:
         self.SECRET_KEY: str = env.str("SECRET_KEY", "")

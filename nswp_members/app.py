@@ -43,6 +43,7 @@ from nswp_members.notices import views as notices_views
 from nswp_members.organisations import commands as organisations_commands
 from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
+from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
 from nswp_members.organisations.events import OrganisationImported
 from nswp_members.organisations.importing import commands as importing_commands
@@ -83,10 +84,11 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
 }
-TASKS: tuple[ModuleType, ...] = (notices_tasks, importing_tasks)
+TASKS: tuple[ModuleType, ...] = (notices_tasks, organisations_tasks, importing_tasks)
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
     "notices.heartbeat": timedelta(seconds=15),
+    "organisations.forget_reads": timedelta(days=1),
     "organisations.tend_imports": timedelta(minutes=1),
 }
 

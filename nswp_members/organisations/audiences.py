@@ -103,6 +103,7 @@ POLICIES: dict[str, FieldPolicy] = {
     "notes": _fixed(Audience.SECRETARIAT, Relation.SECRETARIAT),
 }
 ALIAS_FIELDS = frozenset({"alias", "region_code"})
+CHOOSABLE = tuple(name for name, policy in POLICIES.items() if policy.choices)
 PROTECTED = frozenset({"contacts", "registration", "host_name", "city", "sex_worker_led", "category", "joined_on"})
 
 
@@ -133,3 +134,19 @@ def admitted(
     if field in ALIAS_FIELDS:
         return limit & existence(listing, known_to, forced_hidden=forced_hidden)
     return limit & identity(listing, known_to, alias=alias, forced_hidden=forced_hidden)
+
+
+def is_narrower(one: str, other: str) -> bool:
+    """Whether an audience admits nobody whom the other does not admit; so does each of itself."""
+    return not MASKS[one] & ~MASKS[other]
+
+
+def public_fields(listing: str, chosen: dict[str, str]) -> frozenset[str]:
+    """Return the fields that everybody can read in this state of listing and with these choices."""
+    if listing != Listing.LISTED:
+        return frozenset()
+    return frozenset(
+        field
+        for field, policy in POLICIES.items()
+        if Relation.ANYBODY & policy.widest & MASKS[audience_of(field, chosen)]
+    )

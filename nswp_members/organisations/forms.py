@@ -40,7 +40,7 @@ from nswp_members.organisations.labels import (
     REGISTRATION_LABELS,
     TEXT_LABELS,
 )
-from nswp_members.organisations.models import Contact, Listing, Organisation, ProfileText
+from nswp_members.organisations.models import Contact, Organisation, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
 from nswp_members.organisations.services import FormerNameValue, ProfileValues
 
@@ -251,18 +251,6 @@ class ContactForm(Form):
     def values(self) -> dict[str, Any]:
         """Return the content as plain values."""
         return {name: self[name].data or "" for name in ("name", "function", "email", "phone", "locale")}
-
-
-class ListingForm(Form):
-    """Whether the organisation is public; listing it needs consent."""
-
-    listing = RadioField(_l("Who may know of this organisation"), validators=[InputRequired()])
-    consent = BooleanField(_l("The organisation agrees that everybody can read this."))
-
-    def validate_consent(self, field: BooleanField) -> None:
-        """Ask for consent where something becomes public."""
-        if self.listing.data == Listing.LISTED and not field.data:
-            raise ValidationError(_l("Nothing becomes public without this agreement. Tick the box to confirm."))
 
 
 class RegionForm(Form):

@@ -94,4 +94,8 @@ FIELD_LABELS: dict[str, Any] = {
     "city": _l("City"),
     "notes": _l("Notes of the secretariat"),
     "texts": _l("Profile texts"),
+    "alias": _l("Alias"),
+    "networks": _l("Networks"),
+    "contacts": _l("Contacts"),
+    "people": _l("People who may act"),
 }

@@ -23,6 +23,7 @@ from nswp_members.organisations.queries.mandates import (
     offers_of,
     open_offers,
 )
+from nswp_members.organisations.queries.preview import row_for
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -42,6 +43,7 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
+from nswp_members.organisations.queries.readers import Number, Reading, circle_of, holds, reader_numbers, reads_of
 
 __all__ = [
     "MAX_SEARCH_CHARACTERS",
@@ -49,14 +51,18 @@ __all__ = [
     "DirectoryPage",
     "DirectoryRow",
     "NetworkLink",
+    "Number",
+    "Reading",
     "Section",
     "TextTab",
     "by_id_visible",
+    "circle_of",
     "contact_of",
     "contacts_of",
     "directory_page",
     "endorsing_people",
     "granters_of",
+    "holds",
     "is_last_editor",
     "listed_by_slug",
     "mandate",
@@ -73,7 +79,10 @@ __all__ = [
     "profile_sections",
     "public_count",
     "public_places",
+    "reader_numbers",
+    "reads_of",
     "region_at",
+    "row_for",
     "same_name_known",
     "sight_of",
     "slugs_like",

@@ -1,5 +1,6 @@
 """Every write to organisations and to the mandates of people."""
 
+from nswp_members.organisations.services.choices import choose_audiences
 from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
 from nswp_members.organisations.services.creation import (
     NewContact,
@@ -29,7 +30,7 @@ from nswp_members.organisations.services.profiles import (
     save_texts,
     update_profile,
 )
-from nswp_members.organisations.services.reads import note_reads
+from nswp_members.organisations.services.reads import forget_reads, note_reads
 
 __all__ = [
     "FormerNameValue",
@@ -38,8 +39,10 @@ __all__ = [
     "NewOrganisation",
     "ProfileValues",
     "add_organisation",
+    "choose_audiences",
     "create_organisation",
     "end_mandate",
+    "forget_reads",
     "grant_mandate",
     "grant_offers_of",
     "invite_colleague",

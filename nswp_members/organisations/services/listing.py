@@ -15,9 +15,11 @@ SLUG_LENGTH = 80
 
 
 def set_listing(
-    organisation: Organisation, listing: Listing, *, by: UUID | None, source: str, capacity: str = ""
+    organisation: Organisation, listing: Listing, *, by: UUID | None, source: str, capacity: str = "", consent: str = ""
 ) -> None:
     """List or hide an organisation from this moment; ``source`` says on whose word.
+
+    ``consent`` names the version of the words that were agreed to.
 
     Its public address is made when it becomes listed and forgotten when it stops being so.
     """
@@ -36,7 +38,8 @@ def set_listing(
         organisation.id,
         by=by,
         capacity=capacity,
-        details={"before": str(before), "after": str(listing), "source": source},
+        details={"before": str(before), "after": str(listing), "source": source}
+        | ({"consent": consent} if consent else {}),
     )
 
 

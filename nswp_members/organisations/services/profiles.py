@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session, today
-from nswp_members.organisations.errors import NotAWebAddress, StaleVersion
+from nswp_members.organisations.errors import NotAWebAddress
 from nswp_members.organisations.models import FormerName, Organisation, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
 from nswp_members.organisations.services.creation import (
@@ -18,6 +18,7 @@ from nswp_members.organisations.services.creation import (
     rebuild_search_text,
     sort_key_of,
 )
+from nswp_members.organisations.services.turns import take_turn
 
 PLAIN_FIELDS = ["acronym", "transliteration", "kind", "registration", "host_name", "website", "public_email"]
 LIST_FIELDS = ["languages", "populations", "priority_areas", "links"]
@@ -60,7 +61,7 @@ def update_profile(
     A new name is taken even if an organisation that the editor may not know of has it: a refusal would tell
     that it exists. The secretariat finds such a pair in the trail under "organisations.shares_name".
     """
-    _take_turn(organisation, version)
+    take_turn(organisation, version)
     for link in (values.website, *values.links):
         _require_web_address(link)
     changed = _set_changed(organisation, {name: getattr(values, name) for name in PLAIN_FIELDS})
@@ -86,7 +87,7 @@ def save_texts(
     capacity: str = "",
 ) -> None:
     """Save the four profile texts of one language; raises `StaleVersion`."""
-    _take_turn(organisation, version)
+    take_turn(organisation, version)
     row = next((one for one in organisation.texts if one.locale == locale), None)
     if row is None:
         row = ProfileText(locale=locale, **dict.fromkeys(TEXT_FIELDS, ""))
@@ -98,14 +99,6 @@ def save_texts(
         organisation.texts.remove(row)
     named = [f"{locale}.{name}" for name in changed]
     _finish(organisation, "organisations.saved_texts", named, by=by, capacity=capacity)
-
-
-def _take_turn(organisation: Organisation, version: int) -> None:
-    """Lock the organisation if it is still at the version that the editor saw; raises `StaleVersion`."""
-    session.flush()
-    session.refresh(organisation, with_for_update=True)
-    if organisation.version != version:
-        raise StaleVersion
 
 
 def _set_changed(organisation: Organisation, values: dict[str, object]) -> list[str]:

@@ -17,13 +17,14 @@ from nswp_members.organisations.forms import ConfirmForm, ProfileForm, TextsForm
 from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
 
+SHOWN_BY_EDIT = ("registration", "host_name", "city")
 AnyForm = TypeVar("AnyForm", bound=VersionedForm)
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/edit", methods=["GET", "POST"])
 def edit(organisation_id: UUID) -> Answer:
     """Change the profile."""
-    viewer, organisation = load_and_authorise(organisation_id, policies.can_edit)
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_edit, shows=SHOWN_BY_EDIT)
     stored = ProfileForm.of(organisation)
     form = _sent(ProfileForm, stored)
 

@@ -7,12 +7,13 @@ from flask import abort, redirect, render_template, url_for
 
 from nswp_members.accounts.access import authorise, current_viewer, public
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.core.db import now, transaction
+from nswp_members.core.db import now
 from nswp_members.core.i18n import current_locale
-from nswp_members.organisations import policies, queries, services
-from nswp_members.organisations.audiences import PROTECTED, Relation
+from nswp_members.organisations import policies, queries
+from nswp_members.organisations.audience_words import Standing
+from nswp_members.organisations.audiences import CHOOSABLE, PROTECTED
 from nswp_members.organisations.models import Function, Organisation
-from nswp_members.organisations.views.blueprint import Answer, blueprint
+from nswp_members.organisations.views.blueprint import Answer, blueprint, note_shown
 from nswp_members.organisations.visibility import Profile, project
 
 
@@ -26,7 +27,9 @@ def show_public(slug: str) -> Answer:
         abort(404)
     if viewer.signed_in:
         return redirect(url_for("organisations.show", organisation_id=organisation.id))
-    return render_template("organisations/show_public.html", **_page(queries.profile_of(viewer, organisation)))
+    return render_template(
+        "organisations/show_public.html", **public_page_for(queries.profile_of(viewer, organisation))
+    )
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>")
@@ -36,34 +39,34 @@ def show(organisation_id: UUID) -> Answer:
     organisation = queries.by_id_visible(viewer, organisation_id)
     if organisation is None:
         abort(404)
+    page = page_for(viewer, organisation)
+    note_shown(viewer, organisation, PROTECTED & page["profile"].values.keys())
+    return render_template("organisations/show.html", **page)
+
+
+def page_for(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:
+    """Return all that the page for people who are signed in shows this viewer."""
     sight = queries.sight_of(viewer, organisation)
     profile = project(organisation, sight)
-    if Relation.SELF not in sight:
-        _note_read(viewer, organisation, profile)
     sees_people = policies.can_see_people(viewer, organisation)
-    return render_template(
-        "organisations/show.html",
-        **_page(profile),
-        tabs=queries.text_tabs(profile.get("texts", [])),
-        networks=queries.networks_of(viewer, organisation.id),
-        overrides=organisation.region_overrides if "listing" in profile else [],
-        mandates=queries.mandates_standing(organisation.id, at=now()) if sees_people else [],
-        sees_people=sees_people,
-        can_edit=policies.can_edit(viewer, organisation),
-        can_change_region=policies.can_change_region(viewer, organisation),
-        can_endorse=viewer.acts_for(organisation.id, Function.ENDORSE),
-        forced_hidden=sight.forced_hidden,
-    )
+    can_edit = policies.can_edit(viewer, organisation)
+    standing = Standing.of(organisation, forced_hidden=sight.forced_hidden)
+    return {
+        **public_page_for(profile),
+        "tabs": queries.text_tabs(profile.get("texts", [])),
+        "networks": queries.networks_of(viewer, organisation.id),
+        "overrides": organisation.region_overrides if "listing" in profile else [],
+        "mandates": queries.mandates_standing(organisation.id, at=now()) if sees_people else [],
+        "sees_people": sees_people,
+        "can_edit": can_edit,
+        "can_change_region": policies.can_change_region(viewer, organisation),
+        "can_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
+        "forced_hidden": sight.forced_hidden,
+        "seen_by": {field: standing.effective(field) for field in CHOOSABLE} if can_edit else {},
+    }
 
 
-def _page(profile: Profile) -> dict[str, Any]:
+def public_page_for(profile: Profile) -> dict[str, Any]:
+    """Return all that the public page shows of a profile."""
     sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
     return {"profile": profile, "sections": sections}
-
-
-def _note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> None:
-    """Note that somebody outside the organisation saw protected fields that hold something."""
-    fields = sorted(field for field in PROTECTED if profile.get(field))
-    if fields and viewer.person_id and viewer.capacity:
-        with transaction():
-            services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
