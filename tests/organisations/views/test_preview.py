@@ -79,7 +79,8 @@ def content_of(text: str) -> str:
 def test_the_preview_is_the_very_page_of_a_real_viewer(client: FlaskClient, kind: str, state: str) -> None:
     organisation = make_house(state)
     person = real_viewer(kind, organisation)
-    asker = sign_in(client.application.test_client(), make_role(Role.MEMBERSHIP))
+    asks = make_mandate(organisation, "edit") if kind == "us" else make_role(Role.MEMBERSHIP)
+    asker = sign_in(client.application.test_client(), asks)
     if person:
         sign_in(client, person)
 
@@ -117,6 +118,16 @@ def test_the_notes_of_the_secretariat_stay_with_it(client: FlaskClient) -> None:
     assert "Secretville" in text
     assert "Secret note" not in text
     assert "Concealed Network" not in text
+
+
+def test_the_secretariat_does_not_see_through_the_organisations_eyes_what_it_may_not_see(client: FlaskClient) -> None:
+    organisation = make_house("listed")
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    text = client.get(f"/organisations/{organisation.id}/preview?as=us").text
+
+    assert "Secretville" in text
+    assert "https://own.example.org" not in text
 
 
 def test_the_preview_is_for_those_who_may_choose(client: FlaskClient) -> None:
