@@ -38,7 +38,7 @@ LISTING_LABELS: dict[str, Any] = {
     Listing.WITHDRAWN: _l("Has left the network"),
 }
 LISTING_HINTS: dict[str, Any] = {
-    Listing.UNLISTED: _l("The public does not see it. The secretariat and the region's representatives do."),
+    Listing.UNLISTED: _l("The public does not see it. Who else may know of it is the organisation’s own choice."),
     Listing.LISTED: _l("Everybody sees it in the public directory."),
     Listing.HIDDEN: _l("Nobody but the organisation itself and the secretariat's membership staff knows of it."),
     Listing.WITHDRAWN: _l("It has left. Only the secretariat's membership staff still sees it."),
