@@ -42,6 +42,7 @@ class Config:
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
         self.SMALL_COUNT: int = env.int("SMALL_COUNT", 5)
         self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")
+        self.FIELD_READS_MONTHS: int = env.int("FIELD_READS_MONTHS", 24)
 
     def _read_secrets(self, env: Env) -> None:
         self.SECRET_KEY: str = env.str("SECRET_KEY", "")

@@ -103,6 +103,7 @@ TASKS: tuple[ModuleType, ...] = (
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
     "notices.heartbeat": timedelta(seconds=15),
+    "organisations.forget_reads": timedelta(days=1),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
     "endorsements.freeze_figures": timedelta(hours=1),

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
-from nswp_members.accounts import queries, services, unsent
+from nswp_members.accounts import queries, services, throttling, unsent
 from nswp_members.accounts.models import Person, SignIn
 from nswp_members.accounts.viewers import ANYONE, Capacity, Viewer
 from nswp_members.audit import services as audit
@@ -167,6 +168,15 @@ def local_path(target: str | None) -> str:
     if not wish.startswith("/") or wish.startswith("//") or "\\" in wish or not wish.isprintable():
         return url_for("dashboard.index")
     return wish
+
+
+def prove_again(password: str) -> None:
+    """Let whoever is signed in prove by the password that it is they; raises `WrongPassword`, `TooManyRequests`."""
+    person = current_user.person
+    if not throttling.sign_in_allowed(person.email):
+        raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
+    services.confirm_password(person, password)
+    throttling.note_sign_in(person.email)
 
 
 def init_app(app: Flask, capacity_sources: tuple[CapacitySource, ...]) -> None:

@@ -10,6 +10,7 @@ them all counts, which is simply what the sets have in common (domain notes 10, 
 `visibility.py` says the same in SQL; a property test holds the two together.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -105,6 +106,7 @@ POLICIES: dict[str, FieldPolicy] = {
     "notes": _fixed(Audience.SECRETARIAT, Relation.SECRETARIAT),
 }
 ALIAS_FIELDS = frozenset({"alias", "region_code"})
+CHOOSABLE = tuple(name for name, policy in POLICIES.items() if policy.choices)
 PROTECTED = frozenset({"contacts", "registration", "host_name", "city", "sex_worker_led", "category", "joined_on"})
 
 
@@ -121,13 +123,13 @@ def identity(listing: str, known_to: str, *, alias: str, forced_hidden: bool) ->
     return known & ~PEERS if alias and listing == Listing.UNLISTED else known
 
 
-def audience_of(field: str, chosen: dict[str, str]) -> Audience:
+def audience_of(field: str, chosen: Mapping[str, str]) -> Audience:
     """Return the audience that counts for a field: the one chosen, else the default of its policy."""
     return Audience(chosen.get(field) or POLICIES[field].default)
 
 
 def admitted(
-    field: str, *, chosen: dict[str, str], listing: str, known_to: str, alias: str, forced_hidden: bool
+    field: str, *, chosen: Mapping[str, str], listing: str, known_to: str, alias: str, forced_hidden: bool
 ) -> Relation:
     """Return the relations that see a field: what listing, policy and choice have in common."""
     policy = POLICIES[field]
@@ -135,3 +137,19 @@ def admitted(
     if field in ALIAS_FIELDS:
         return limit & existence(listing, known_to, forced_hidden=forced_hidden)
     return limit & identity(listing, known_to, alias=alias, forced_hidden=forced_hidden)
+
+
+def is_narrower(one: str, other: str) -> bool:
+    """Whether an audience admits nobody whom the other does not admit; so does each of itself."""
+    return not MASKS[one] & ~MASKS[other]
+
+
+def public_fields(listing: str, chosen: Mapping[str, str]) -> frozenset[str]:
+    """Return the fields that everybody can read in this state of listing and with these choices."""
+    if listing != Listing.LISTED:
+        return frozenset()
+    return frozenset(
+        field
+        for field, policy in POLICIES.items()
+        if Relation.ANYBODY & policy.widest & MASKS[audience_of(field, chosen)]
+    )

@@ -18,7 +18,7 @@ from nswp_members.core.forms import Form
 
 Pairs = list[tuple[str, str]]
 KEEP = "keep-"
-NOT_COMPARED = frozenset({"version", "base", "csrf_token"})
+NOT_COMPARED = frozenset({"version", "base", "csrf_token", "current_password"})
 
 
 @dataclass(frozen=True)

@@ -84,3 +84,30 @@ class NothingToUndo(DomainError):
     """The time to undo a hiding is over, or a newer decision was taken."""
 
     message = _l("This cannot be undone any more. You can list the organisation again instead.")
+
+
+class AudienceNotOffered(DomainError):
+    """An audience was chosen that the field's policy does not offer."""
+
+    message = _l("This cannot be chosen for this field.")
+
+
+class AliasTelling(DomainError):
+    """The alias would give the real name away."""
+
+    field = "alias"
+    message = _l("This is too much like your real name, a former name or your acronym. Choose other words.")
+
+
+class AliasUnusable(DomainError):
+    """The alias has no letter."""
+
+    field = "alias"
+    message = _l("An alias needs at least one letter.")
+
+
+class ConsentMissing(DomainError):
+    """Something would become public without agreement."""
+
+    field = "consent"
+    message = _l("Nothing becomes public without this agreement. Tick the box to confirm.")

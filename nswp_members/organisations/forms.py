@@ -31,10 +31,17 @@ from nswp_members.organisations.labels import (
     KIND_LABELS,
     LISTING_LABELS,
 )
-from nswp_members.organisations.models import Channel, Contact, Listing
+from nswp_members.organisations.models import Channel, Contact
 
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
 CONTACT_FIELDS = ("name", "function", "email", "phone", "locale", "safe_channel", "safe_note")
+
+
+class VersionedForm(Form):
+    """A form that knows which version of the row it was made from, and what stood in it."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    base = HiddenField()
 
 
 class DirectoryForm(Form):
@@ -135,18 +142,6 @@ class ContactForm(Form):
             raise ValidationError(_l("Enter the e-mail address that is safe."))
         if field.data == Channel.PHONE and not self.phone.data:
             raise ValidationError(_l("Enter the telephone number that is safe."))
-
-
-class ListingForm(Form):
-    """Whether the organisation is public; listing it needs consent."""
-
-    listing = RadioField(_l("Who may know of this organisation"), validators=[InputRequired()])
-    consent = BooleanField(_l("The organisation agrees that everybody can read this."))
-
-    def validate_consent(self, field: BooleanField) -> None:
-        """Ask for consent where something becomes public."""
-        if self.listing.data == Listing.LISTED and not field.data:
-            raise ValidationError(_l("Nothing becomes public without this agreement. Tick the box to confirm."))
 
 
 class RegionForm(Form):

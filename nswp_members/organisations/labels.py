@@ -43,7 +43,7 @@ LISTING_LABELS: dict[str, Any] = {
     Listing.WITHDRAWN: _l("Has left the network"),
 }
 LISTING_HINTS: dict[str, Any] = {
-    Listing.UNLISTED: _l("The public does not see it. The secretariat and the region's representatives do."),
+    Listing.UNLISTED: _l("The public does not see it. Who else may know of it is the organisation’s own choice."),
     Listing.LISTED: _l("Everybody sees it in the public directory."),
     Listing.HIDDEN: _l("Nobody but the organisation itself and the secretariat's membership staff knows of it."),
     Listing.WITHDRAWN: _l("It has left. Only the secretariat's membership staff still sees it."),
@@ -108,6 +108,10 @@ FIELD_LABELS: dict[str, Any] = {
     "texts": _l("Profile texts"),
     "logo": _l("Logo"),
     "photo": _l("Photo"),
+    "alias": _l("Alias"),
+    "networks": _l("Networks"),
+    "contacts": _l("Contacts"),
+    "people": _l("People who may act"),
 }
 # Bands of numbers, by the least number that belongs to each.
 BAND_LABELS: dict[int, Any] = {

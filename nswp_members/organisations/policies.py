@@ -1,7 +1,8 @@
 """Who may do what with organisations that `visibility.visible_to` has let through."""
 
 from nswp_members.accounts.viewers import Role, Viewer
-from nswp_members.organisations.models import Function, Listing, Organisation
+from nswp_members.organisations.audiences import KNOWN_TO, POLICIES, audience_of, is_narrower
+from nswp_members.organisations.models import Audience, Function, Listing, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING
 
 SCOPED_ROLES = (Role.REGIONAL_REPRESENTATIVE, Role.NETWORK_VERIFIER)
@@ -65,6 +66,40 @@ def can_undo_hiding(viewer: Viewer, organisation: Organisation) -> bool:
 def can_make_emergency_link(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may print a link that hides the organisation: only its own people."""
     return viewer.acts_for(organisation.id, Function.EDIT)
+
+
+def can_choose_audiences(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may decide who knows of the organisation and who sees which field."""
+    return can_edit(viewer, organisation)
+
+
+def can_widen(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may let more people see something: only the organisation itself; others may narrow."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
+
+
+def possible_audiences(viewer: Viewer, organisation: Organisation, field: str) -> tuple[Audience, ...]:
+    """Return the audiences the viewer may choose for a field, widest first."""
+    present = audience_of(field, organisation.audiences)
+    offered = POLICIES[field].choices
+    return offered if can_widen(viewer, organisation) else tuple(one for one in offered if is_narrower(one, present))
+
+
+def possible_known_to(viewer: Viewer, organisation: Organisation) -> tuple[Audience, ...]:
+    """Return the audiences that the viewer may let know of the organisation, narrowest first."""
+    if can_widen(viewer, organisation):
+        return KNOWN_TO
+    return tuple(one for one in KNOWN_TO if is_narrower(one, organisation.known_to))
+
+
+def can_set_alias(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may change the alias; others than the organisation may only give a first one."""
+    return can_widen(viewer, organisation) or not organisation.alias
+
+
+def can_see_reads(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may look up who saw protected fields of the organisation."""
+    return viewer.acts_for(organisation.id, Function.EDIT) or viewer.acts_as(Role.ADMINISTRATOR)
 
 
 def possible_listings(viewer: Viewer, organisation: Organisation) -> tuple[Listing, ...]:

@@ -9,15 +9,12 @@ from wtforms import (
     Field,
     FieldList,
     FormField,
-    HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import Email, InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.validators import Email, Length, Optional
 
 from nswp_members.core.forms import CheckboxesField, Form, choices
 from nswp_members.organisations import steps
@@ -30,7 +27,7 @@ from nswp_members.organisations.fields import (
     WebAddressField,
     lower,
 )
-from nswp_members.organisations.forms import NOT_AN_ADDRESS
+from nswp_members.organisations.forms import NOT_AN_ADDRESS, VersionedForm
 from nswp_members.organisations.labels import (
     AREA_LABELS,
     KIND_LABELS,
@@ -47,13 +44,10 @@ MAX_TEXT = 10_000
 AnyStep = TypeVar("AnyStep", bound="StepForm")
 
 
-class StepForm(Form):
+class StepForm(VersionedForm):
     """One step of the profile, which knows the version it was made from and what stood in it then."""
 
     step: ClassVar[str]
-
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    base = HiddenField()
 
     @classmethod
     def stored(cls: type[AnyStep], profile: Profile) -> AnyStep:

@@ -1,9 +1,14 @@
-"""What happens to organisations by the clock."""
+"""What happens to organisations by the clock: nothing in, safe to repeat, safe to lose."""
+
+from datetime import timedelta
 
 from celery import shared_task
+from flask import current_app
 
-from nswp_members.core.db import now, transaction
+from nswp_members.core.db import now, today, transaction
 from nswp_members.organisations import services
+
+DAYS_A_MONTH = 30.44
 
 
 @shared_task(name="organisations.forget_drafts")
@@ -11,3 +16,11 @@ def forget_drafts() -> None:
     """Forget what was typed into profiles and never saved."""
     with transaction():
         services.forget_old_drafts(at=now())
+
+
+@shared_task(name="organisations.forget_reads")
+def forget_reads() -> None:
+    """Forget who saw protected fields longer ago than we keep it."""
+    kept = timedelta(days=current_app.config["FIELD_READS_MONTHS"] * DAYS_A_MONTH)
+    with transaction():
+        services.forget_reads(before=today() - kept)

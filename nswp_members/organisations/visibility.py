@@ -18,7 +18,7 @@ administrator)
 ================================  ==================================================
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -78,9 +78,15 @@ class Profile:
         """Return a field, or the default if it is not admitted."""
         return self.values.get(field, default)
 
-    def admit(self, rows: Iterable[tuple[str, Any, Any]]) -> list[tuple[Any, Any]]:
-        """Return label and value of those (field, label, value) rows whose field the viewer may see."""
-        return [(label, value) for field, label, value in rows if field in self.values]
+    def admit(
+        self, rows: Iterable[tuple[str, Any, Any]], mark: Callable[[str, Any], Any] | None = None
+    ) -> list[tuple[Any, Any]]:
+        """Return label and value of those (field, label, value) rows whose field the viewer may see.
+
+        ``mark`` makes the label of a field from its name and label.
+        """
+        admitted = [(field, label, value) for field, label, value in rows if field in self.values]
+        return [(mark(field, label) if mark else label, value) for field, label, value in admitted]
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:

@@ -4,7 +4,8 @@ import pytest
 
 from nswp_members.accounts.viewers import ANYONE, STAFF_ROLES, Capacity, Role, Viewer
 from nswp_members.organisations import policies
-from nswp_members.organisations.models import Function, Listing, Organisation
+from nswp_members.organisations.audiences import KNOWN_TO
+from nswp_members.organisations.models import Audience, Function, Listing, Organisation
 
 ORGANISATION = Organisation(id=uuid4(), listing=Listing.UNLISTED)
 ALL_SEEING = {Role.MEMBERSHIP, Role.ADMINISTRATOR}
@@ -75,3 +76,26 @@ def test_the_history_is_for_those_who_edit_and_hints_are_for_the_organisation_al
 
     assert [policies.can_see_history(one, ORGANISATION) for one in (editor, reader, office)] == [True, False, True]
     assert [policies.can_be_hinted(one, ORGANISATION) for one in (editor, reader, office)] == [True, False, False]
+
+
+def test_only_the_organisation_itself_lets_more_people_see() -> None:
+    organisation = Organisation(
+        id=uuid4(), listing=Listing.UNLISTED, known_to="region", alias="Kite", audiences={"texts": "region"}
+    )
+    editor = acting_as(Role.ORGANISATION, "edit", organisation=organisation)
+    office = acting_as(Role.MEMBERSHIP)
+
+    assert policies.possible_audiences(editor, organisation, "texts") == tuple(Audience)
+    assert policies.possible_audiences(office, organisation, "texts") == ("region", "offices", "secretariat", "us")
+    assert policies.possible_known_to(editor, organisation) == KNOWN_TO
+    assert policies.possible_known_to(office, organisation) == ("secretariat", "offices", "region")
+    assert policies.can_set_alias(editor, organisation)
+    assert not policies.can_set_alias(office, organisation)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ORGANISATION])
+def test_who_looked_is_for_the_organisation_and_the_administrator(role: Role) -> None:
+    assert policies.can_see_reads(acting_as(role), ORGANISATION) == (role == Role.ADMINISTRATOR)
+    assert policies.can_choose_audiences(acting_as(role), ORGANISATION) == (role in ALL_SEEING)
+    assert policies.can_see_reads(acting_as(Role.ORGANISATION, "edit"), ORGANISATION)
+    assert not policies.can_see_reads(acting_as(Role.ORGANISATION, "read"), ORGANISATION)

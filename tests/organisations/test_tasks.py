@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from nswp_members.core.db import now, session
 from nswp_members.organisations import services
-from nswp_members.organisations.models import ProfileDraft
-from nswp_members.organisations.tasks import forget_drafts
-from tests.factories import make_mandate, make_organisation, run_task
+from nswp_members.organisations.models import FieldRead, ProfileDraft
+from nswp_members.organisations.tasks import forget_drafts, forget_reads
+from tests.factories import make_mandate, make_organisation, make_person, run_task
 
 
 def test_what_nobody_came_back_to_is_forgotten(app: Flask) -> None:
@@ -20,3 +20,26 @@ def test_what_nobody_came_back_to_is_forgotten(app: Flask) -> None:
     run_task(forget_drafts)
 
     assert [one.step for one in session.scalars(select(ProfileDraft))] == ["work"]
+
+
+def test_reads_are_kept_for_the_months_in_the_settings(app: Flask) -> None:
+    organisation = make_organisation()
+    for months in (23, 25):
+        at = now() - timedelta(days=months * 30.5)
+        session.add(
+            FieldRead(
+                organisation_id=organisation.id,
+                person_id=make_person().id,
+                role="donor",
+                read_on=at.date(),
+                first_at=at,
+                last_at=at,
+                times=months,
+                fields=["city"],
+            )
+        )
+    session.commit()
+
+    run_task(forget_reads)
+
+    assert session.scalars(select(FieldRead.times)).all() == [23]

@@ -50,6 +50,9 @@ from nswp_members.organisations.queries.pictures import (
     pictures_if_listed,
     pictures_of,
 )
+from nswp_members.organisations.queries.preview import (
+    row_for,
+)
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -69,6 +72,14 @@ from nswp_members.organisations.queries.profiles import (
     sight_of,
     slugs_like,
     text_tabs,
+)
+from nswp_members.organisations.queries.readers import (
+    Number,
+    Reading,
+    circle_of,
+    holds,
+    reader_numbers,
+    reads_of,
 )
 from nswp_members.organisations.queries.risks import (
     RiskEffects,
@@ -90,12 +101,15 @@ __all__ = [
     "DirectoryRow",
     "HistoryPage",
     "NetworkLink",
+    "Number",
+    "Reading",
     "RiskEffects",
     "Section",
     "Snapshot",
     "StepState",
     "TextTab",
     "by_id_visible",
+    "circle_of",
     "completeness",
     "contact_of",
     "contacts_of",
@@ -107,6 +121,7 @@ __all__ = [
     "fields_in",
     "granters_of",
     "history_page",
+    "holds",
     "is_last_editor",
     "link_hash",
     "listed_by_slug",
@@ -130,10 +145,13 @@ __all__ = [
     "profile_sections",
     "public_count",
     "public_places",
+    "reader_numbers",
+    "reads_of",
     "region_at",
     "revision",
     "revision_before",
     "risk_effects",
+    "row_for",
     "same_name_known",
     "sight_of",
     "slugs_like",

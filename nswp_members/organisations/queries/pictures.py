@@ -1,5 +1,6 @@
 """Reading logos and photos, each as far as its field may be seen."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import undefer
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
-from nswp_members.organisations.audiences import Relation
+from nswp_members.organisations.audiences import public_fields
 from nswp_members.organisations.models import Listing, Organisation, Picture, PictureKind
 from nswp_members.organisations.queries.profiles import sight_of
 from nswp_members.organisations.visibility import admitted_to, shows
@@ -34,14 +35,11 @@ def pictures_of(viewer: Viewer, organisation_id: UUID) -> dict[str, Picture]:
     return {picture.kind: picture for picture in session.scalars(statement)}
 
 
-def pictures_if_listed(organisation: Organisation) -> dict[str, Picture]:
-    """Return the pictures that everybody would see if the organisation were listed."""
+def pictures_if_listed(organisation: Organisation, chosen: Mapping[str, str]) -> dict[str, Picture]:
+    """Return the pictures that everybody would see if the organisation were listed and had chosen these audiences."""
     found = session.scalars(select(Picture).where(Picture.organisation_id == organisation.id))
-    return {
-        picture.kind: picture
-        for picture in found
-        if Relation.ANYBODY in admitted_to(organisation, picture.kind, listing=Listing.LISTED, forced_hidden=False)
-    }
+    public = public_fields(Listing.LISTED, chosen)
+    return {picture.kind: picture for picture in found if picture.kind in public}
 
 
 def picture_kinds_for(viewer: Viewer, organisation: Organisation) -> list[PictureKind]:

@@ -1,5 +1,8 @@
 """Every write to organisations and to the mandates of people."""
 
+from nswp_members.organisations.services.choices import (
+    choose_audiences,
+)
 from nswp_members.organisations.services.contacts import (
     move_contact,
     remove_contact,
@@ -61,6 +64,7 @@ from nswp_members.organisations.services.profiles import (
     update_profile,
 )
 from nswp_members.organisations.services.reads import (
+    forget_reads,
     note_reads,
 )
 
@@ -70,11 +74,13 @@ __all__ = [
     "NewOffer",
     "NewOrganisation",
     "add_organisation",
+    "choose_audiences",
     "create_organisation",
     "discard_draft",
     "end_mandate",
     "forget_drafts_of",
     "forget_old_drafts",
+    "forget_reads",
     "grant_mandate",
     "grant_offers_of",
     "hide_by_link",

@@ -24,11 +24,12 @@ def set_listing(
     source: str,
     slug: str | None = None,
     capacity: str = "",
+    consent: str = "",
 ) -> None:
     """List or hide an organisation from this moment; ``source`` says on whose word.
 
-    Its public address is made when it becomes listed (or is ``slug``, one kept for it) and forgotten when it stops
-    being so.
+    ``consent`` names the version of the words that were agreed to. The public address is made when the organisation
+    becomes listed (or is ``slug``, one kept for it) and forgotten when it stops being so.
     """
     before = organisation.listing
     if before == listing:
@@ -45,7 +46,8 @@ def set_listing(
         organisation.id,
         by=by,
         capacity=capacity,
-        details={"before": str(before), "after": str(listing), "source": source},
+        details={"before": str(before), "after": str(listing), "source": source}
+        | ({"consent": consent} if consent else {}),
     )
 
 

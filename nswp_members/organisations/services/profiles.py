@@ -45,7 +45,7 @@ def update_profile(
     ``values`` maps names of `steps.PROFILE_FIELDS` to what the model holds, former names to `FormerNameValue`s;
     a field that is not there stays as it is.
     """
-    before = _take_turn(organisation, version)
+    before = take_turn(organisation, version)
     changed = _set_profile(organisation, values)
     _finish(organisation, "organisations.updated_profile", changed, before, by=by, capacity=capacity)
 
@@ -60,7 +60,7 @@ def save_texts(
     capacity: str = "",
 ) -> None:
     """Save the four profile texts of one language; raises `StaleVersion`."""
-    before = _take_turn(organisation, version)
+    before = take_turn(organisation, version)
     changed = _set_texts(organisation, locale, texts)
     _finish(organisation, "organisations.saved_texts", changed, before, by=by, capacity=capacity)
 
@@ -101,7 +101,7 @@ def restore_revision(
 
     A field is one of `steps.PROFILE_FIELDS` or a text like "fr.people".
     """
-    before = _take_turn(organisation, version)
+    before = take_turn(organisation, version)
     wanted = set(fields)
     values: dict[str, Any] = {name: revision.snapshot.get(name) for name in PROFILE_FIELDS if name in wanted}
     if "former_names" in values:
@@ -132,7 +132,7 @@ def stop_hints(organisation: Organisation, *, by: UUID | None, capacity: str = "
         audit.record("organisations.stopped_hints", "organisation", organisation.id, by=by, capacity=capacity)
 
 
-def _take_turn(organisation: Organisation, version: int) -> Before:
+def take_turn(organisation: Organisation, version: int) -> Before:
     """Lock the organisation if it is still at the version that the editor saw; raises `StaleVersion`."""
     before = lock_profile(organisation)
     if before.version != version:

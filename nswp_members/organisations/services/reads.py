@@ -1,10 +1,11 @@
 """Noting who saw protected fields, for the organisation to look up."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.core.db import now, session
@@ -38,3 +39,8 @@ def note_reads(organisation_ids: Sequence[UUID], fields: Iterable[str], *, perso
     ]
     for start in range(0, len(rows), ROWS_A_STEP):
         session.execute(statement, rows[start : start + ROWS_A_STEP])
+
+
+def forget_reads(*, before: date) -> None:
+    """Forget who saw what on days before this one."""
+    session.execute(delete(FieldRead).where(FieldRead.read_on < before))

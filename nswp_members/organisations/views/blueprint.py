@@ -1,6 +1,6 @@
 """The blueprint of organisations and what all its views begin with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.organisations import labels, queries
+from nswp_members.core.db import transaction
+from nswp_members.organisations import labels, queries, services
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Organisation
 
@@ -17,12 +18,31 @@ blueprint = Blueprint("organisations", __name__)
 Answer = str | BaseResponse | tuple[str, int]
 
 
-def load_and_authorise(organisation_id: UUID, policy: Callable[..., bool]) -> tuple[Viewer, Organisation]:
-    """Return viewer and organisation; 404 if they may not know of it, 403 if they may not do this with it."""
+def load_and_authorise(
+    organisation_id: UUID, policy: Callable[..., bool], *, shows: Iterable[str] = ()
+) -> tuple[Viewer, Organisation]:
+    """Return viewer and organisation; 404 if they may not know of it, 403 if they may not do this with it.
+
+    ``shows`` names the protected fields that the page holds, for the organisation's record of who saw them.
+    """
     organisation = queries.by_id_visible(current_viewer(), organisation_id)
     if organisation is None:
         abort(404)
-    return authorise(policy, organisation), organisation
+    viewer = authorise(policy, organisation)
+    note_shown(viewer, organisation, shows)
+    return viewer, organisation
+
+
+def note_shown(viewer: Viewer, organisation: Organisation, fields: Iterable[str]) -> None:
+    """Note that somebody outside the organisation sees these protected fields, as far as they hold something.
+
+    Every page that shows a protected field calls this, most through `load_and_authorise`.
+    """
+    if viewer.person_id is None or viewer.capacity is None or viewer.acts_for(organisation.id):
+        return
+    if held := [field for field in fields if queries.holds(organisation, field)]:
+        with transaction():
+            services.note_reads([organisation.id], held, person_id=viewer.person_id, role=viewer.capacity.role)
 
 
 def author(viewer: Viewer) -> dict[str, Any]:

@@ -17,7 +17,7 @@ MAX_CONTACTS = 20
 @blueprint.get("/organisations/<uuid:organisation_id>/contacts")
 def contacts(organisation_id: UUID) -> Answer:
     """Show the contacts in their order."""
-    _viewer, organisation = load_and_authorise(organisation_id, policies.can_edit)
+    _viewer, organisation = load_and_authorise(organisation_id, policies.can_edit, shows=["contacts"])
     found = queries.contacts_of([organisation.id]).get(organisation.id, [])
     return render_template(
         "organisations/contacts.html",
@@ -45,7 +45,7 @@ def add_contact(organisation_id: UUID) -> Answer:
 @blueprint.route("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>", methods=["GET", "POST"])
 def edit_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
     """Change a contact; if somebody else has done so meanwhile, ask whose word counts."""
-    viewer, organisation = load_and_authorise(organisation_id, policies.can_edit)
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_edit, shows=["contacts"])
     contact = _contact(organisation, contact_id)
     stored = ContactForm.of(contact)
     if request.method != "POST":
@@ -73,7 +73,7 @@ def edit_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
 @blueprint.route("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>/remove", methods=["GET", "POST"])
 def remove_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
     """Forget a contact, after a second look."""
-    viewer, organisation = load_and_authorise(organisation_id, policies.can_edit)
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_edit, shows=["contacts"])
     contact = _contact(organisation, contact_id)
     form = ConfirmForm()
     if form.submitted():

@@ -14,12 +14,13 @@ from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import LANGUAGES, current_locale
 from nswp_members.organisations import conflicts, policies, queries, services
+from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.errors import StaleVersion
 from nswp_members.organisations.forms import ConfirmForm
 from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.step_forms import FORMS, StepForm, TextsForm
-from nswp_members.organisations.steps import NAMES, TEXTS, draft_key, steps_for
-from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
+from nswp_members.organisations.steps import NAMES, STEP_FIELDS, TEXTS, draft_key, steps_for
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
 from nswp_members.organisations.visibility import Profile
 
 STAY, BACK, PREVIEW = "stay", "back", "preview"
@@ -30,7 +31,9 @@ STAY, BACK, PREVIEW = "stay", "back", "preview"
 def edit(organisation_id: UUID, step: str) -> Answer:
     """Change one step of the profile."""
     viewer, organisation = load_and_authorise(organisation_id, policies.can_edit)
-    return _serve(_open(viewer, organisation, step))
+    sheet = _open(viewer, organisation, step)
+    note_shown(viewer, organisation, PROTECTED.intersection(STEP_FIELDS[sheet.step]))
+    return _serve(sheet)
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/texts/<locale>", methods=["GET", "POST"])

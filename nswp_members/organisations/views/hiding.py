@@ -6,12 +6,9 @@ from uuid import UUID
 import segno
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
-from werkzeug.exceptions import TooManyRequests
 
-from nswp_members.accounts import services as accounts
 from nswp_members.accounts import throttling
-from nswp_members.accounts.access import public
+from nswp_members.accounts.access import prove_again, public
 from nswp_members.accounts.forms import PasswordAgainForm
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
@@ -53,16 +50,13 @@ def unhide(organisation_id: UUID) -> Answer:
     hiding = queries.undoable_hiding(organisation, at=now())
     form = PasswordAgainForm()
     if form.submitted():
-        if not throttling.sign_in_allowed(current_user.person.email):
-            raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
         try:
-            accounts.confirm_password(current_user.person, form.current_password.data or "")
+            prove_again(form.current_password.data or "")
             with transaction():
                 services.undo_hiding(organisation, **author(viewer))
         except DomainError as error:
             form.refuse(error)
         else:
-            throttling.note_sign_in(current_user.person.email)
             flash(_("The organisation is back as it was."), "success")
             return redirect(url_for("organisations.show", organisation_id=organisation.id))
     return render_template("organisations/unhide.html", organisation=organisation, hiding=hiding, form=form)

@@ -10,10 +10,11 @@ from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.paging import PageLinks
 from nswp_members.organisations import policies, queries, services
+from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.differences import changes, contents
 from nswp_members.organisations.forms import RestoreForm
 from nswp_members.organisations.models import Organisation, ProfileRevision
-from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
 from nswp_members.organisations.visibility import Profile
 
 ROLES = {role.value: label for role, label in ROLE_LABELS.items()}
@@ -47,6 +48,7 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
     profile = queries.profile_of(viewer, organisation)
     found = _revision(organisation, revision_id, profile)
     fields = queries.fields_in(profile)
+    note_shown(viewer, organisation, PROTECTED.intersection(fields))
     before = queries.revision_before(found)
     current = queries.snapshot_of(organisation)
     source = queries.revision(organisation.id, before.id, profile) if before else None

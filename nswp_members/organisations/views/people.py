@@ -20,7 +20,7 @@ from nswp_members.organisations.views.blueprint import Answer, author, blueprint
 @blueprint.route("/organisations/<uuid:organisation_id>/people", methods=["GET"])
 def people(organisation_id: UUID) -> Answer:
     """Show who may act for the organisation, who could, and who has been invited."""
-    viewer, organisation = load_and_authorise(organisation_id, policies.can_see_people)
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_see_people, shows=["people"])
     at = now()
     mandates = queries.mandates_of(organisation.id)
     manages = policies.can_manage_people(viewer, organisation)
@@ -91,7 +91,7 @@ def withdraw_invitation(organisation_id: UUID, invitation_id: UUID) -> Answer:
 @blueprint.route("/organisations/<uuid:organisation_id>/people/<uuid:mandate_id>/end", methods=["GET", "POST"])
 def end_mandate(organisation_id: UUID, mandate_id: UUID) -> Answer:
     """End what a person may do, after a second look."""
-    viewer, organisation = load_and_authorise(organisation_id, policies.can_see_people)
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_see_people, shows=["people"])
     mandate = queries.mandate(organisation.id, mandate_id)
     if mandate is None or not mandate.is_in_force(now()):
         abort(404)

@@ -11,9 +11,10 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import now, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
-from nswp_members.organisations.audiences import PROTECTED, Relation
+from nswp_members.organisations.audience_words import Standing
+from nswp_members.organisations.audiences import CHOOSABLE, PROTECTED
 from nswp_members.organisations.models import Function, Organisation
-from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
 from nswp_members.organisations.visibility import Profile, project
 
 
@@ -27,7 +28,8 @@ def show_public(slug: str) -> Answer:
         abort(404)
     if viewer.signed_in:
         return redirect(url_for("organisations.show", organisation_id=organisation.id))
-    return render_template("organisations/show_public.html", **_page(viewer, queries.profile_of(viewer, organisation)))
+    profile = queries.profile_of(viewer, organisation)
+    return render_template("organisations/show_public.html", **public_page_for(viewer, profile))
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>")
@@ -37,27 +39,40 @@ def show(organisation_id: UUID) -> Answer:
     organisation = queries.by_id_visible(viewer, organisation_id)
     if organisation is None:
         abort(404)
+    page = page_for(viewer, organisation)
+    note_shown(viewer, organisation, PROTECTED & page["profile"].values.keys())
+    return render_template("organisations/show.html", **page)
+
+
+def page_for(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:
+    """Return all that the page for people who are signed in shows this viewer."""
     sight = queries.sight_of(viewer, organisation)
     profile = project(organisation, sight)
-    if Relation.SELF not in sight:
-        _note_read(viewer, organisation, profile)
     sees_people = policies.can_see_people(viewer, organisation)
-    return render_template(
-        "organisations/show.html",
-        **_page(viewer, profile),
-        tabs=queries.text_tabs(profile.get("texts", [])),
-        networks=queries.networks_of(viewer, organisation.id),
-        overrides=organisation.region_overrides if "listing" in profile else [],
-        mandates=queries.mandates_standing(organisation.id, at=now()) if sees_people else [],
-        sees_people=sees_people,
-        can_edit=policies.can_edit(viewer, organisation),
-        completeness=queries.completeness(organisation) if policies.can_be_hinted(viewer, organisation) else None,
-        can_change_region=policies.can_change_region(viewer, organisation),
-        can_endorse=viewer.acts_for(organisation.id, Function.ENDORSE),
-        can_hide=policies.can_hide(viewer, organisation),
-        can_make_emergency_link=policies.can_make_emergency_link(viewer, organisation),
-        forced_hidden=sight.forced_hidden,
-    )
+    can_edit = policies.can_edit(viewer, organisation)
+    standing = Standing.of(organisation, forced_hidden=sight.forced_hidden)
+    return {
+        **public_page_for(viewer, profile),
+        "tabs": queries.text_tabs(profile.get("texts", [])),
+        "networks": queries.networks_of(viewer, organisation.id),
+        "overrides": organisation.region_overrides if "listing" in profile else [],
+        "mandates": queries.mandates_standing(organisation.id, at=now()) if sees_people else [],
+        "sees_people": sees_people,
+        "can_edit": can_edit,
+        "completeness": queries.completeness(organisation) if policies.can_be_hinted(viewer, organisation) else None,
+        "can_change_region": policies.can_change_region(viewer, organisation),
+        "can_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
+        "can_hide": policies.can_hide(viewer, organisation),
+        "can_make_emergency_link": policies.can_make_emergency_link(viewer, organisation),
+        "forced_hidden": sight.forced_hidden,
+        "seen_by": {field: standing.effective(field) for field in CHOOSABLE} if can_edit else {},
+    }
+
+
+def public_page_for(viewer: Viewer, profile: Profile) -> dict[str, Any]:
+    """Return all that the public page shows this viewer of a profile."""
+    sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
+    return {"profile": profile, "sections": sections, "pictures": queries.pictures_of(viewer, profile["id"])}
 
 
 @blueprint.post("/organisations/<uuid:organisation_id>/hints/off")
@@ -68,16 +83,3 @@ def stop_hints(organisation_id: UUID) -> Answer:
         services.stop_hints(organisation, **author(viewer))
     flash(_("You will not be shown this again."), "success")
     return redirect(url_for("organisations.show", organisation_id=organisation.id))
-
-
-def _page(viewer: Viewer, profile: Profile) -> dict[str, Any]:
-    sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
-    return {"profile": profile, "sections": sections, "pictures": queries.pictures_of(viewer, profile["id"])}
-
-
-def _note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> None:
-    """Note that somebody outside the organisation saw protected fields that hold something."""
-    fields = sorted(field for field in PROTECTED if profile.get(field))
-    if fields and viewer.person_id and viewer.capacity:
-        with transaction():
-            services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)

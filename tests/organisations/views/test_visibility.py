@@ -1,0 +1,274 @@
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from nswp_members.accounts.viewers import Role
+from nswp_members.audit.models import AuditEntry
+from nswp_members.core.db import session
+from nswp_members.organisations import services
+from nswp_members.organisations.audiences import CHOOSABLE, POLICIES, audience_of
+from nswp_members.organisations.models import Audience, Listing, Organisation
+from tests.factories import an_id, make_mandate, make_organisation, make_role, sign_in
+
+
+def address(organisation: Organisation) -> str:
+    return f"/organisations/{organisation.id}/visibility"
+
+
+def form_of(organisation: Organisation, **changes: Any) -> dict[str, Any]:
+    """Return what a browser would send: everything as it stands, with some changes."""
+    session.refresh(organisation)
+    audiences = {f"sees_{field}": str(audience_of(field, organisation.audiences)) for field in CHOOSABLE}
+    stands = {
+        "version": organisation.version,
+        "listing": organisation.listing,
+        "known_to": organisation.known_to,
+        "alias": organisation.alias,
+    }
+    return stands | audiences | changes
+
+
+def hidden_fields(text: str) -> dict[str, str]:
+    """Return the version and fingerprint that a page carries."""
+    return {
+        name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', text).group(1).replace("&#34;", '"')  # type: ignore[union-attr]
+        for name in ("version", "base")
+    }
+
+
+@pytest.fixture
+def organisation(client: FlaskClient) -> Organisation:
+    made = make_organisation(name="Own House", website="https://own.example.org", city="Secretville")
+    sign_in(client, make_mandate(made, "read", "edit"))
+    return made
+
+
+def test_the_page_asks_for_a_sign_in(client: FlaskClient) -> None:
+    assert client.get(f"/organisations/{an_id()}/visibility").status_code == 302
+
+
+def test_choosing_is_for_those_who_may_edit(client: FlaskClient) -> None:
+    listed = make_organisation(listing=Listing.LISTED)
+    hidden = make_organisation(listing=Listing.HIDDEN)
+
+    assert client.post(address(listed), data={"hide": "now"}).status_code == 302
+    sign_in(client, make_mandate(make_organisation(), "edit"))
+    assert client.post(address(listed), data={"hide": "now"}).status_code == 403
+    assert client.post(address(hidden), data={"hide": "now"}).status_code == 404
+    assert listed.listing == "listed"
+
+
+def test_a_reader_of_the_organisation_may_not_choose(client: FlaskClient) -> None:
+    made = make_organisation()
+    sign_in(client, make_mandate(made, "read"))
+
+    assert client.get(address(made)).status_code == 403
+
+
+def test_the_old_address_leads_here(client: FlaskClient, organisation: Organisation) -> None:
+    assert client.get(f"/organisations/{organisation.id}/listing").location == address(organisation)
+
+
+def test_the_page_shows_exactly_what_would_be_public(client: FlaskClient, organisation: Organisation) -> None:
+    text = client.get(address(organisation)).text
+
+    assert "https://own.example.org" in text
+    assert "Secretville" not in text
+
+
+def test_listing_without_consent_is_refused(client: FlaskClient, organisation: Organisation) -> None:
+    answer = client.post(address(organisation), data=form_of(organisation, listing="listed"))
+
+    assert "Nothing becomes public without this agreement." in answer.text
+    assert organisation.listing == "unlisted"
+
+
+def test_with_consent_everybody_finds_it(client: FlaskClient, organisation: Organisation) -> None:
+    client.post(address(organisation), data=form_of(organisation, listing="listed", consent="y"))
+
+    assert organisation.slug == "own-house"
+    assert client.application.test_client().get("/members/own-house").status_code == 200
+
+
+def test_hiding_takes_one_click_and_effect_on_the_next_request(client: FlaskClient, organisation: Organisation) -> None:
+    services.set_listing(organisation, Listing.LISTED, by=None, source="test")
+    session.commit()
+    stranger = client.application.test_client()
+    assert "Own House" in stranger.get("/members").text
+
+    answer = client.post(address(organisation), data={"hide": "now"})
+
+    assert answer.status_code == 302
+    assert organisation.listing == "hidden"
+    assert "Own House" not in stranger.get("/members").text
+    assert stranger.get("/members/own-house").status_code == 404
+    assert client.get(answer.location).status_code == 200
+
+
+def test_a_member_cannot_undo_that_it_left(client: FlaskClient, organisation: Organisation) -> None:
+    services.set_listing(organisation, Listing.WITHDRAWN, by=None, source="test")
+    session.commit()
+
+    client.post(address(organisation), data=form_of(organisation, listing="listed", consent="y"))
+    client.post(address(organisation), data={"hide": "now"})
+
+    assert organisation.listing == "withdrawn"
+
+
+def test_the_secretariat_notes_that_an_organisation_left(client: FlaskClient) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    client.post(address(organisation), data=form_of(organisation, listing="withdrawn"))
+
+    assert organisation.listing == "withdrawn"
+
+
+def test_a_field_is_narrowed_and_the_public_page_obeys(client: FlaskClient, organisation: Organisation) -> None:
+    services.set_listing(organisation, Listing.LISTED, by=None, source="test")
+    session.commit()
+    stranger = client.application.test_client()
+    assert "https://own.example.org" in stranger.get("/members/own-house").text
+
+    answer = client.post(address(organisation), data=form_of(organisation, sees_website="members"))
+
+    assert answer.status_code == 302
+    assert organisation.audiences == {"website": "members"}
+    assert "https://own.example.org" not in stranger.get("/members/own-house").text
+
+
+def test_widening_to_the_public_needs_consent(client: FlaskClient, organisation: Organisation) -> None:
+    services.set_listing(organisation, Listing.LISTED, by=None, source="test")
+    organisation.audiences = {"website": "members"}
+    session.commit()
+
+    refused = client.post(address(organisation), data=form_of(organisation, sees_website="public"))
+    assert "Nothing becomes public without this agreement." in refused.text
+    assert organisation.audiences == {"website": "members"}
+
+    client.post(address(organisation), data=form_of(organisation, sees_website="public", consent="y"))
+    assert organisation.audiences == {}
+    line = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert line is not None
+    assert line.details["consent"] == "2026-11"
+
+
+@pytest.mark.parametrize(("field", "value"), [("city", "public"), ("contacts", "public"), ("website", "junk")])
+def test_what_a_policy_does_not_offer_is_refused(
+    client: FlaskClient, organisation: Organisation, field: str, value: str
+) -> None:
+    answer = client.post(address(organisation), data=form_of(organisation, **{f"sees_{field}": value}))
+
+    assert answer.status_code == 200
+    assert "Please look at this again" in answer.text
+    assert organisation.audiences == {}
+
+
+def test_a_telling_alias_is_refused_at_its_field(client: FlaskClient, organisation: Organisation) -> None:
+    answer = client.post(address(organisation), data=form_of(organisation, alias="The Own House Club"))
+
+    assert "too much like your real name" in answer.text
+    assert organisation.alias == ""
+
+
+def test_an_alias_and_who_knows_of_it_are_saved(client: FlaskClient, organisation: Organisation) -> None:
+    client.post(address(organisation), data=form_of(organisation, alias="Blue Kite", known_to="members"))
+
+    assert (organisation.alias, organisation.alias_key, organisation.known_to) == ("Blue Kite", "blue kite", "members")
+    sign_in(client, make_mandate(make_organisation(), "read"))
+    listed = client.get("/members").text
+    assert "Blue Kite" in listed
+    assert "Own House" not in listed
+
+
+def test_a_preset_fills_the_form_in_and_saves_nothing(client: FlaskClient, organisation: Organisation) -> None:
+    answer = client.post(address(organisation), data=form_of(organisation, preset="careful"))
+
+    assert "Nothing is saved yet" in answer.text
+    assert organisation.audiences == {}
+    for field in CHOOSABLE:
+        part = answer.text.partition(f'name="sees_{field}"')[2].partition("</select>")[0]
+        assert f'selected value="{POLICIES[field].choices[-1]}"' in part, field
+
+
+def test_the_defaults_are_filled_in_again(client: FlaskClient, organisation: Organisation) -> None:
+    answer = client.post(address(organisation), data=form_of(organisation, sees_texts="us", preset="defaults"))
+
+    part = answer.text.partition('name="sees_texts"')[2].partition("</select>")[0]
+    assert 'selected value="public"' in part
+
+
+def test_the_page_says_what_is_in_effect_and_why(client: FlaskClient, organisation: Organisation) -> None:
+    services.set_listing(organisation, Listing.HIDDEN, by=None, source="test")
+    session.commit()
+
+    text = client.get(address(organisation)).text
+
+    assert "Effective now: secretariat and us, because you are hidden." in text
+    assert "Never wider than: secretariat and representatives" in text
+
+
+def test_two_people_who_choose_different_things_both_keep_them(client: FlaskClient, organisation: Organisation) -> None:
+    page = hidden_fields(client.get(address(organisation)).text)
+    stale = form_of(organisation, sees_website="members") | page
+    client.post(address(organisation), data=form_of(organisation, sees_texts="us"))
+
+    answer = client.post(address(organisation), data=stale)
+
+    assert answer.status_code == 302
+    assert organisation.audiences == {"website": "members", "texts": "us"}
+
+
+def test_two_people_who_choose_about_one_field_are_asked(client: FlaskClient, organisation: Organisation) -> None:
+    page = hidden_fields(client.get(address(organisation)).text)
+    stale = form_of(organisation, sees_texts="members") | page
+    client.post(address(organisation), data=form_of(organisation, sees_texts="us"))
+
+    answer = client.post(address(organisation), data=stale)
+
+    assert answer.status_code == 409
+    assert "Two people changed the same" in answer.text
+    assert organisation.audiences == {"texts": "us"}
+    kept = client.post(address(organisation), data=stale | hidden_fields(answer.text) | {"keep-sees_texts": "theirs"})
+    assert kept.status_code == 302
+    assert organisation.audiences == {"texts": "us"}
+
+
+class TestTheSecretariat:
+    @pytest.fixture
+    def organisation(self, client: FlaskClient) -> Organisation:
+        made = make_organisation(name="Own House", listing=Listing.UNLISTED)
+        made.audiences = {"texts": "secretariat"}
+        made.known_to, made.alias, made.alias_key = Audience.SECRETARIAT, "Blue Kite", "blue kite"
+        session.commit()
+        sign_in(client, make_role(Role.MEMBERSHIP))
+        return made
+
+    def test_narrows(self, client: FlaskClient, organisation: Organisation) -> None:
+        answer = client.post(address(organisation), data=form_of(organisation, sees_texts="us", sees_website="members"))
+
+        assert answer.status_code == 302
+        assert organisation.audiences == {"texts": "us", "website": "members"}
+
+    @pytest.mark.parametrize("change", [{"sees_texts": "public"}, {"known_to": "members"}])
+    def test_does_not_widen(self, client: FlaskClient, organisation: Organisation, change: dict[str, str]) -> None:
+        answer = client.post(address(organisation), data=form_of(organisation, **change))
+
+        assert answer.status_code == 200
+        assert "Please look at this again" in answer.text
+        assert organisation.audiences == {"texts": "secretariat"}
+        assert organisation.known_to == "secretariat"
+
+    def test_does_not_take_an_alias_away(self, client: FlaskClient, organisation: Organisation) -> None:
+        client.post(address(organisation), data=form_of(organisation, alias=""))
+
+        assert organisation.alias == "Blue Kite"
+
+    def test_presets_stay_within_what_it_may_choose(self, client: FlaskClient, organisation: Organisation) -> None:
+        answer = client.post(address(organisation), data=form_of(organisation, preset="defaults"))
+
+        part = answer.text.partition('name="sees_texts"')[2].partition("</select>")[0]
+        assert 'selected value="secretariat"' in part
