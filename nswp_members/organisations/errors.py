@@ -64,3 +64,10 @@ class MandateEnded(DomainError):
     """The mandate is not in force any more."""
 
     message = _l("This access has ended already.")
+
+
+class TooManySearches(DomainError):
+    """A person keeps as many searches as there is room for."""
+
+    field = "name"
+    message = _l("You have saved 50 searches, which is the most there can be. Remove one first.")

@@ -10,8 +10,8 @@ from nswp_members.organisations.models.profiles import (
     Organisation,
     ProfileText,
     RegionOverride,
-    SearchText,
 )
+from nswp_members.organisations.models.search import SavedSearch, SearchedField, SearchText
 from nswp_members.organisations.models.visibility import FieldRead, VisibilityEpoch
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "Organisation",
     "ProfileText",
     "RegionOverride",
+    "SavedSearch",
     "SearchText",
+    "SearchedField",
     "VisibilityEpoch",
 ]

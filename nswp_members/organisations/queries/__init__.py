@@ -1,16 +1,15 @@
 """Reading organisations: lists, single ones, their texts, and the people who act for them."""
 
 from nswp_members.organisations.queries.directory import (
-    MAX_SEARCH_CHARACTERS,
-    DirectoryFilter,
     DirectoryPage,
     DirectoryRow,
     directory_page,
     public_count,
-    public_places,
+    suggestions,
     visible_count,
 )
 from nswp_members.organisations.queries.epoch import visibility_epoch
+from nswp_members.organisations.queries.facets import Facets, facets, network_names
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
     granters_of,
@@ -42,12 +41,25 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
+from nswp_members.organisations.queries.saved import saved_filter, saved_search, saved_searches
+from nswp_members.organisations.queries.wanted import (
+    FACETS,
+    MAX_SEARCH_CHARACTERS,
+    STAFF_FACETS,
+    DirectoryFilter,
+    filter_of,
+    parameters_of,
+    sort_of,
+)
 
 __all__ = [
+    "FACETS",
     "MAX_SEARCH_CHARACTERS",
+    "STAFF_FACETS",
     "DirectoryFilter",
     "DirectoryPage",
     "DirectoryRow",
+    "Facets",
     "NetworkLink",
     "Section",
     "TextTab",
@@ -56,6 +68,8 @@ __all__ = [
     "contacts_of",
     "directory_page",
     "endorsing_people",
+    "facets",
+    "filter_of",
     "granters_of",
     "is_last_editor",
     "listed_by_slug",
@@ -66,17 +80,23 @@ __all__ = [
     "mandates_standing",
     "name_at",
     "names",
+    "network_names",
     "networks_of",
     "offers_of",
     "open_offers",
+    "parameters_of",
     "profile_of",
     "profile_sections",
     "public_count",
-    "public_places",
     "region_at",
     "same_name_known",
+    "saved_filter",
+    "saved_search",
+    "saved_searches",
     "sight_of",
     "slugs_like",
+    "sort_of",
+    "suggestions",
     "text_tabs",
     "visibility_epoch",
     "visible_count",

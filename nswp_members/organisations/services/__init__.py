@@ -6,8 +6,6 @@ from nswp_members.organisations.services.creation import (
     NewOrganisation,
     add_organisation,
     create_organisation,
-    rebuild_all_search_texts,
-    rebuild_search_text,
 )
 from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.services.listing import set_listing
@@ -30,6 +28,8 @@ from nswp_members.organisations.services.profiles import (
     update_profile,
 )
 from nswp_members.organisations.services.reads import note_reads
+from nswp_members.organisations.services.saved import remove_search, rename_search, save_search
+from nswp_members.organisations.services.search import rebuild_all_search_texts, rebuild_search_text
 
 __all__ = [
     "FormerNameValue",
@@ -51,8 +51,11 @@ __all__ = [
     "rebuild_all_search_texts",
     "rebuild_search_text",
     "remove_contact",
+    "remove_search",
+    "rename_search",
     "return_to_default_region",
     "save_contact",
+    "save_search",
     "save_texts",
     "see_less",
     "set_listing",

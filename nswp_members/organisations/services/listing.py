@@ -11,6 +11,7 @@ from nswp_members.organisations import queries
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.services.epoch import see_less
 
+RESERVED_SLUGS = frozenset({"suggest"})
 SLUG_LENGTH = 80
 
 
@@ -46,6 +47,7 @@ def _free_slug(organisation: Organisation) -> str:
     if not base:
         return secrets.token_hex(5)
     taken = queries.slugs_like(base)
+    taken |= RESERVED_SLUGS
     taken |= {one.slug for one in session.new if isinstance(one, Organisation) and one.slug}
     if base not in taken:
         return base

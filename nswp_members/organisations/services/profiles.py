@@ -12,12 +12,8 @@ from nswp_members.core.db import now, session, today
 from nswp_members.organisations.errors import NotAWebAddress, StaleVersion
 from nswp_members.organisations.models import FormerName, Organisation, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
-from nswp_members.organisations.services.creation import (
-    KEY_LENGTH,
-    identity_of,
-    rebuild_search_text,
-    sort_key_of,
-)
+from nswp_members.organisations.services.creation import identity_of
+from nswp_members.organisations.services.search import KEY_LENGTH, rebuild_search_text, sort_key_of
 
 PLAIN_FIELDS = ["acronym", "transliteration", "kind", "registration", "host_name", "website", "public_email"]
 LIST_FIELDS = ["languages", "populations", "priority_areas", "links"]

@@ -153,8 +153,43 @@ async function refresh(region, wait) {
   }
 }
 
+// A search box with data-suggest offers names while one types; nothing is kept anywhere.
+const PAUSE = 250;
+
+function suggestNames() {
+  for (const input of document.querySelectorAll("[data-suggest]")) {
+    const list = document.createElement("datalist");
+    list.id = `${input.id}-names`;
+    input.after(list);
+    input.setAttribute("list", list.id);
+    let timer;
+    let asking;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      asking?.abort();
+      timer = setTimeout(() => {
+        asking = new AbortController();
+        offer(input, list, asking.signal);
+      }, PAUSE);
+    });
+  }
+}
+
+async function offer(input, list, signal) {
+  const typed = input.value.trim();
+  if (typed.length < 2) return list.replaceChildren();
+  try {
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
+    const { names } = answer.ok ? await answer.json() : { names: [] };
+    list.replaceChildren(...names.map((name) => new Option(name, name)));
+  } catch {
+    list.replaceChildren();
+  }
+}
+
 focusErrors();
 showPasswords();
+suggestNames();
 closeMenus();
 confirmForms();
 guardDoubleSubmits();
