@@ -169,7 +169,7 @@ def _any_of(field: str, item: Any) -> Callable[[Viewer, tuple[Any, ...]], Column
 
     def condition(viewer: Viewer, values: tuple[Any, ...]) -> ColumnElement[bool]:
         wanted = cast(list(values), ARRAY(item))
-        return and_(getattr(Organisation, field).overlap(wanted), shows(viewer, field))
+        return and_(getattr(Organisation, field).op("&&", is_comparison=True)(wanted), shows(viewer, field))
 
     return condition
 

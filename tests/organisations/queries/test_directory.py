@@ -40,7 +40,7 @@ def test_a_representative_sees_the_own_region_but_nothing_hidden(app: Flask) -> 
     make_organisation(name="Kenyan", country="KE")
     make_organisation(name="Hidden Kenyan", country="KE", listing=Listing.HIDDEN)
     make_organisation(name="French", country="FR")
-    viewer = viewer_of(make_role(Role.REGIONAL_REPRESENTATIVE, regions=("africa",)))
+    viewer = viewer_of(make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
 
     assert names_for(viewer) == ["Kenyan"]
 
