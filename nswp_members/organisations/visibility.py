@@ -85,7 +85,13 @@ class Profile:
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition that keeps the organisations this viewer may know of."""
-    return _any(and_(holds, _known(relation)) for relation, holds in _relations(viewer))
+    keeping, others = [], []
+    for relation, holds in _relations(viewer):
+        if relation & KEEPERS:
+            keeping.append(holds)
+        else:
+            others.append(and_(holds, _open_to(relation)))
+    return _any([*keeping, and_(~forced_hidden(), _any(others))])
 
 
 def named_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -159,13 +165,16 @@ def _relations(viewer: Viewer) -> list[tuple[Relation, ColumnElement[bool]]]:
 
 def _known(relation: Relation) -> ColumnElement[bool]:
     """Return the condition under which a relation admits to knowing of an organisation at all."""
-    if relation & KEEPERS:
-        return true()
+    return true() if relation & KEEPERS else and_(_open_to(relation), ~forced_hidden())
+
+
+def _open_to(relation: Relation) -> ColumnElement[bool]:
+    """Return the condition under which the state of listing admits a relation other than the keepers."""
     states: ColumnElement[bool] = Organisation.listing == Listing.LISTED
     audiences = [one for one in KNOWN_TO if MASKS[one] & relation]
     if audiences:
         states = or_(states, and_(Organisation.listing == Listing.UNLISTED, Organisation.known_to.in_(audiences)))
-    return and_(states, ~forced_hidden())
+    return states
 
 
 def _chosen(field: str, relation: Relation) -> ColumnElement[bool]:

@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from nswp_members.accounts.viewers import ANYONE, Viewer
 from nswp_members.core.db import session
-from nswp_members.organisations.models import Contact, Organisation
+from nswp_members.organisations.models import Contact
 from nswp_members.organisations.queries.matching import found_by, matching
 from nswp_members.organisations.queries.wanted import DirectoryFilter
-from nswp_members.organisations.visibility import row_columns, shown, shown_sort_key, visible_to
+from nswp_members.organisations.seen import Seen, seen_by
 from nswp_members.regions import geography
 
 LAST = 1000
@@ -69,10 +69,11 @@ def directory_page(
     ``for_staff`` adds listing, number of contacts that can be reached by mail, and last change; only then the
     last change gives an order.
     """
-    found = found_by(viewer, wanted.search)
-    order = _order(viewer, found, sort, language, for_staff)
-    statement = matching(viewer, select(*_columns(viewer, for_staff)), wanted, found)
-    edge = _position(viewer, order, found, after or before)
+    seen = seen_by(viewer)
+    found = found_by(viewer, seen, wanted.search)
+    order = _order(seen, found, sort, language, for_staff)
+    statement = matching(viewer, seen, select(*_columns(seen, for_staff)), wanted, found)
+    edge = _position(seen, order, found, after or before)
     backwards = bool(edge and before and not after)
     if edge:
         place = tuple_(*order)
@@ -99,53 +100,63 @@ def suggestions(viewer: Viewer, search: str) -> list[str]:
     return list(dict.fromkeys(row.name for row in page.rows))
 
 
-def _columns(viewer: Viewer, for_staff: bool) -> tuple[Any, ...]:
+def _columns(seen: Seen, for_staff: bool) -> tuple[Any, ...]:
+    """Return the columns of a row as the viewer may see them."""
+    columns = (
+        seen.c.id,
+        seen.c.region_code,
+        seen.known_as("name", "alias"),
+        seen.known_as("sort_key", "alias_key"),
+        seen.shows("name").label("named"),
+        *(seen.shown(field) for field in ("slug", "acronym", "transliteration", "country_code", "kind")),
+    )
     if not for_staff:
-        return row_columns(viewer)
+        return columns
     reachable = (
         select(func.count())
-        .where(Contact.organisation_id == Organisation.id, Contact.email_lookup.is_not(None))
+        .where(Contact.organisation_id == seen.c.id, Contact.email_lookup.is_not(None))
         .scalar_subquery()
     )
-    return (*row_columns(viewer), shown(viewer, "listing"), reachable.label("contacts"), Organisation.updated_at)
+    return (*columns, seen.shown("listing"), reachable.label("contacts"), seen.c.updated_at)
 
 
-def _order(viewer: Viewer, found: CTE | None, sort: str, language: str, for_staff: bool) -> tuple[Any, ...]:
+def _order(seen: Seen, found: CTE | None, sort: str, language: str, for_staff: bool) -> tuple[Any, ...]:
     """Return what the list is ordered by, all ascending; an order by a field puts those last that do not show it."""
-    by_name = (shown_sort_key(viewer), Organisation.id)
+    by_name = (seen.known_as("sort_key", "alias_key"), seen.c.id)
     if sort == "country":
-        return (_place_of_country(viewer, language), *by_name)
+        return (_place_of_country(seen, language), *by_name)
     if sort == "changed" and for_staff:
-        return (-func.extract("epoch", Organisation.updated_at), *by_name)
+        return (-func.extract("epoch", seen.c.updated_at), *by_name)
     if found is not None and sort in ("", "relevance"):
         return (found.c.rank, *by_name)
     return by_name
 
 
-def _place_of_country(viewer: Viewer, language: str) -> ColumnElement[int]:
+def _place_of_country(seen: Seen, language: str) -> ColumnElement[int]:
     """Return where the shown country stands among the names of countries in a language."""
     names = sorted(geography.countries(), key=lambda code: geography.country_name(code, language))
     places = literal({code: place for place, code in enumerate(names)}, JSONB)
-    return func.coalesce(cast(places[cast(shown(viewer, "country_code"), String)].astext, Integer), LAST)
+    return func.coalesce(cast(places[cast(seen.shown("country_code"), String)].astext, Integer), LAST)
 
 
 def _position(
-    viewer: Viewer, order: tuple[Any, ...], found: CTE | None, organisation_id: UUID | None
+    seen: Seen, order: tuple[Any, ...], found: CTE | None, organisation_id: UUID | None
 ) -> tuple[Any, ...] | None:
     """Return where in the order an organisation stands that the viewer may know of."""
     if organisation_id is None:
         return None
-    statement = select(*order).select_from(Organisation).where(Organisation.id == organisation_id, visible_to(viewer))
+    statement = select(*order).select_from(seen.rows).where(seen.c.id == organisation_id)
     if found is not None:
-        statement = statement.join(found, found.c.id == Organisation.id)
+        statement = statement.join(found, found.c.id == seen.c.id)
     edge = session.execute(statement).first()
     return tuple(edge) if edge else None
 
 
 def visible_count(viewer: Viewer, wanted: DirectoryFilter) -> int:
     """Return how many organisations that the viewer may know of match."""
-    count: Select[Any] = select(func.count()).select_from(Organisation)
-    return session.scalar(matching(viewer, count, wanted, found_by(viewer, wanted.search))) or 0
+    seen = seen_by(viewer)
+    count: Select[Any] = select(func.count()).select_from(seen.rows)
+    return session.scalar(matching(viewer, seen, count, wanted, found_by(viewer, seen, wanted.search))) or 0
 
 
 def public_count(wanted: DirectoryFilter) -> int:

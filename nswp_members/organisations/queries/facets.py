@@ -1,7 +1,7 @@
 """How many organisations each choice of a filter leads to.
 
 Every number counts organisations that the viewer could list one by one, and only by fields that the viewer may see of
-them (`shown`); of what they may not see nothing is counted, so there is nothing left for suppression to hide.
+them (`Seen.shown`); of what they may not see nothing is counted, so there is nothing left for suppression to hide.
 """
 
 from collections import Counter
@@ -28,14 +28,13 @@ from sqlalchemy import (
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Affiliation, Organisation
-from nswp_members.organisations.queries.matching import found_by, matching, network_links
+from nswp_members.organisations.queries.matching import NETWORK, SEVERAL, SINGLE, found_by, matching, network_links
 from nswp_members.organisations.queries.wanted import STAFF_FACETS, DirectoryFilter
-from nswp_members.organisations.visibility import named_to, shown, shows
+from nswp_members.organisations.seen import Seen, seen_by
+from nswp_members.organisations.visibility import named_to
 
-SINGLE = {"region": "region_code", "country": "country_code", "kind": "kind", "listing": "listing"}
-SEVERAL = {"language": "languages", "population": "populations", "area": "priority_areas"}
 FIELDS = SINGLE | SEVERAL
-TOTAL, NETWORK = "total", "network"
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,12 @@ def facets(viewer: Viewer, wanted: DirectoryFilter, *, for_staff: bool = False) 
     """Return the numbers for all facets, in one statement."""
     offered = [facet for facet in FIELDS if for_staff or facet not in STAFF_FACETS]
     chosen = [facet for facet in offered if wanted.values(facet)]
-    found = found_by(viewer, wanted.search)
+    seen = seen_by(viewer, fenced=not wanted.search)
+    found = found_by(viewer, seen, wanted.search)
     free = [facet for facet in offered if facet not in chosen]
-    branches = [_numbers(viewer, wanted, found, free, offered, with_total=True)]
-    branches += [_numbers(viewer, wanted.without(facet), found, [facet], offered) for facet in chosen]
-    branches.append(_network_numbers(viewer, wanted.without(NETWORK), found, offered))
+    branches = [_numbers(viewer, seen, wanted, found, free, offered, with_total=True)]
+    branches += [_numbers(viewer, seen, wanted.without(facet), found, [facet], offered) for facet in chosen]
+    branches.append(_network_numbers(viewer, seen, wanted.without(NETWORK), found, offered))
     result = Facets(0, {facet: Counter() for facet in (*offered, NETWORK)})
     total = 0
     for row in session.execute(union_all(*branches)):
@@ -79,6 +79,7 @@ def _add(counts: Counter[Any], row: Any) -> None:
 
 def _numbers(
     viewer: Viewer,
+    seen: Seen,
     wanted: DirectoryFilter,
     found: CTE | None,
     counted: Sequence[str],
@@ -87,8 +88,8 @@ def _numbers(
     with_total: bool = False,
 ) -> Select[Any]:
     """Return the statement that counts by each of some facets in one pass: (facet, number, a column for each)."""
-    fields = [shown(viewer, FIELDS[facet]).label(facet) for facet in counted]
-    base = matching(viewer, select(Organisation.id, *fields), wanted, found).subquery()
+    fields = [seen.shown(FIELDS[facet]).label(facet) for facet in counted]
+    base = matching(viewer, seen, select(seen.c.id, *fields), wanted, found).subquery()
     sets = [tuple_(base.c[facet]) for facet in counted] + ([tuple_()] if with_total else [])
     columns = [(base.c[facet] if facet in counted else _nothing(FIELDS[facet])).label(facet) for facet in offered]
     return (
@@ -105,10 +106,13 @@ def _facet_name(base: Any, counted: Sequence[str]) -> ColumnElement[str]:
     return (case(*names, else_=total) if names else total).label("facet")
 
 
-def _network_numbers(viewer: Viewer, wanted: DirectoryFilter, found: CTE | None, offered: Sequence[str]) -> Select[Any]:
+def _network_numbers(
+    viewer: Viewer, seen: Seen, wanted: DirectoryFilter, found: CTE | None, offered: Sequence[str]
+) -> Select[Any]:
     """Return the statement that counts the members of each network whose name the viewer may know."""
-    links = select(Affiliation.network_id).join(Organisation, Affiliation.organisation_id == Organisation.id)
-    base = matching(viewer, links, wanted, found).where(shows(viewer, "networks"), network_links(viewer)).subquery()
+    links = select(Affiliation.network_id).join_from(seen.rows, Affiliation, Affiliation.organisation_id == seen.c.id)
+    shown = links.where(seen.shows("networks"), network_links(viewer))
+    base = matching(viewer, seen, shown, wanted, found).subquery()
     columns = [_nothing(FIELDS[facet]).label(facet) for facet in offered]
     return (
         select(
