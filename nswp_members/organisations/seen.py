@@ -9,7 +9,7 @@ stays cheap.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, cast, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, cast, false, func, literal_column, select, true
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.organisations.audiences import (
@@ -72,14 +72,9 @@ class Seen:
             return true() if len(admitting) == len(policy.choices) else self._audience(field).in_(admitting)
         bits = self.c.known if field in ALIAS_FIELDS else self.c.named
         if not policy.choices:
-            return _has(bits, policy.widest)
-        by_choice: dict[Relation, list[str]] = {}
-        for one in policy.choices:
-            by_choice.setdefault(policy.widest & MASKS[one], []).append(one.value)
-        return or_(
-            false(),
-            *(and_(_has(bits, mask), self._audience(field).in_(audiences)) for mask, audiences in by_choice.items()),
-        )
+            return _has(bits, _number(policy.widest))
+        masks = {one.value: _number(policy.widest & MASKS[one]) for one in policy.choices}
+        return _has(bits, case(masks, value=self._audience(field)))
 
     def shown(self, field: str) -> ColumnElement[Any]:
         """Return the column of a field, NULL where the viewer may not see it."""
@@ -108,16 +103,20 @@ def seen_by(viewer: Viewer, *, fenced: bool = False) -> Seen:
     if relations is None:
         known = relations_of(viewer).op("&")(_existence())
         under_alias = and_(Organisation.alias != "", Organisation.listing == Listing.UNLISTED)
-        named = case((under_alias, known.op("&")(literal(int(EVERYBODY ^ PEERS), Integer))), else_=known)
+        named = case((under_alias, known.op("&")(_number(EVERYBODY ^ PEERS))), else_=known)
         columns += [known.label("known"), named.label("named")]
     statement = select(*columns).where(visible_to(viewer))
     return Seen((statement.offset(0) if fenced else statement).subquery("seen"), relations)
 
 
-def _has(bits: Any, mask: Relation) -> ColumnElement[bool]:
+def _has(bits: Any, mask: ColumnElement[int]) -> ColumnElement[bool]:
     """Return the condition that the number has one of the mask's relations."""
-    condition: ColumnElement[bool] = bits.op("&")(literal(int(mask), Integer)) != 0
+    condition: ColumnElement[bool] = bits.op("&")(mask) != literal_column("0")
     return condition
+
+
+def _number(relations: Relation) -> ColumnElement[int]:
+    return literal_column(str(int(relations)), Integer)
 
 
 def _relations_everywhere(viewer: Viewer) -> Relation | None:
@@ -129,13 +128,13 @@ def _relations_everywhere(viewer: Viewer) -> Relation | None:
 
 def _existence() -> ColumnElement[int]:
     """Return the relations that may know of a row, as a number: `audiences.existence` in SQL."""
-    by_audience = case({one.value: int(MASKS[one]) for one in KNOWN_TO}, value=Organisation.known_to)
+    by_audience = case({one.value: _number(MASKS[one]) for one in KNOWN_TO}, value=Organisation.known_to)
     return cast(
         case(
-            (forced_hidden(), int(KEEPERS)),
-            (Organisation.listing == Listing.LISTED, int(EVERYBODY)),
+            (forced_hidden(), _number(KEEPERS)),
+            (Organisation.listing == Listing.LISTED, _number(EVERYBODY)),
             (Organisation.listing == Listing.UNLISTED, by_audience),
-            else_=int(KEEPERS),
+            else_=_number(KEEPERS),
         ),
         Integer,
     )

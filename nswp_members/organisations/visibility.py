@@ -24,7 +24,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from nswp_members.accounts.viewers import Role, Viewer
@@ -117,13 +117,18 @@ def shown(viewer: Viewer, field: str, column: Any = None) -> ColumnElement[Any]:
 
 def forced_hidden() -> ColumnElement[bool]:
     """Return the condition that keeps the organisations of countries whose risk hides everybody."""
+    return Organisation.country_code.in_(hidden_countries())
+
+
+def hidden_countries() -> Select[Any]:
+    """Return the statement for the countries whose risk hides everybody at this moment."""
     at = now()
-    standing = select(JurisdictionRisk.country_code).where(
+    countries: Select[Any] = select(JurisdictionRisk.country_code).where(
         JurisdictionRisk.level == RiskLevel.FORCED_HIDDEN,
         JurisdictionRisk.valid_from <= at,
         or_(JurisdictionRisk.valid_until.is_(None), JurisdictionRisk.valid_until > at),
     )
-    return Organisation.country_code.in_(standing)
+    return countries
 
 
 def closed() -> ColumnElement[bool]:

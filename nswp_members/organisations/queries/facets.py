@@ -28,6 +28,7 @@ from sqlalchemy import (
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Affiliation, Organisation
+from nswp_members.organisations.queries.kept import kept_while_unchanged
 from nswp_members.organisations.queries.matching import NETWORK, SEVERAL, SINGLE, found_by, matching, network_links
 from nswp_members.organisations.queries.wanted import STAFF_FACETS, DirectoryFilter
 from nswp_members.organisations.seen import Seen, seen_by
@@ -49,7 +50,12 @@ class Facets:
 
 
 def facets(viewer: Viewer, wanted: DirectoryFilter, *, for_staff: bool = False) -> Facets:
-    """Return the numbers for all facets, in one statement."""
+    """Return the numbers for all facets, counted in one statement unless nothing has changed since the last time."""
+    key = ("facets", viewer.capacity, wanted, for_staff)
+    return kept_while_unchanged(key, lambda: _counted(viewer, wanted, for_staff))
+
+
+def _counted(viewer: Viewer, wanted: DirectoryFilter, for_staff: bool) -> Facets:
     offered = [facet for facet in FIELDS if for_staff or facet not in STAFF_FACETS]
     chosen = [facet for facet in offered if wanted.values(facet)]
     seen = seen_by(viewer, fenced=not wanted.search)
