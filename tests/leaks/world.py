@@ -159,6 +159,9 @@ def _add_values(world: World) -> None:
     session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
+    saved = organisations.save_search(
+        person.id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
+    )
     session.commit()
     ids = [str(one.id) for one in world.subjects]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
@@ -171,6 +174,7 @@ def _add_values(world: World) -> None:
         "request_id": [str(request.id)],
         "locale": ["en"],
         "token": ["made-up"],
+        "search_id": [str(saved.id)],
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],

@@ -39,7 +39,7 @@ def make_many(seed: int, number: int = 40) -> None:
     audiences = (Audience.PUBLIC, Audience.MEMBERS, Audience.REGION, Audience.SECRETARIAT)
     for n in range(number):
         organisation = make_organisation(
-            name=f"{random.choice(['Group', 'House'])} {n}",
+            name=f"{random.choice(['Group', 'House'])} {seed}-{n}",
             country=random.choice(["KE", "UG", "FR", "IN"]),
             listing=random.choice(list(Listing)),
             kind=random.choice(["local", "national", None]),
@@ -48,7 +48,7 @@ def make_many(seed: int, number: int = 40) -> None:
             priority_areas=sorted(random.sample([1, 2, 3], random.randint(0, 3))),
         )
         organisation.known_to = random.choice([Audience.MEMBERS, Audience.REGION, Audience.OFFICES])
-        organisation.alias = random.choice(["", f"Alias {n}"])
+        organisation.alias = random.choice(["", f"Alias {seed}-{n}"])
         organisation.audiences = {
             field: random.choice(audiences) for field in ("country_code", "kind", "languages", "populations")
         }

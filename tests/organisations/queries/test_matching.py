@@ -79,10 +79,10 @@ def test_an_acronym_counts_as_a_whole_name(app: Flask) -> None:
 
 def test_a_mistake_is_forgiven_only_where_nothing_matches(app: Flask) -> None:
     make_organisation(name="Marina", listing=Listing.LISTED)
-    make_organisation(name="Martina", listing=Listing.LISTED)
+    make_organisation(name="Marino", listing=Listing.LISTED)
 
     assert found(ANYONE, "marina") == ["Marina"]
-    assert found(ANYONE, "marrina") == ["Marina"]
+    assert found(ANYONE, "marinna") == ["Marina", "Marino"]
 
 
 def test_what_is_hidden_does_not_keep_mistakes_from_being_forgiven(app: Flask) -> None:
@@ -97,12 +97,12 @@ def test_a_field_that_is_not_shown_finds_nothing(app: Flask, field: str) -> None
     organisation = make_organisation(
         name="Plain House",
         country="FR",
-        acronym="CANARY",
-        transliteration="Canary Latin",
-        former_names=[("Canary Former", None, None)],
+        acronym="QQNARY",
+        transliteration="Zhuravlik",
+        former_names=[("Bygone Circle", None, None)],
         listing=Listing.LISTED,
     )
-    search = {"acronym": "canary", "transliteration": "latin", "former_names": "former", "country_code": "france"}[
+    search = {"acronym": "qqnary", "transliteration": "zhurav", "former_names": "bygone", "country_code": "france"}[
         field
     ]
     assert found(ANYONE, search) == ["Plain House"]
@@ -162,7 +162,7 @@ def test_a_network_that_is_not_known_has_no_members(app: Flask) -> None:
     assert found(viewer_of(make_role(Role.MEMBERSHIP)), "", networks=(network.id,)) == ["Open"]
 
 
-@pytest.mark.parametrize("search", ["'", "a'b", "\\", "%", "& | !", ":*", "a:*", "<->", "(", "~", "\n", "𝒜", "ﷺ"])
+@pytest.mark.parametrize("search", ["'", "a'b", "\\", "%", "& | !", ":*", "a:*", "<->", "(", "~", "𝒜", "ﷺ"])
 def test_no_sign_breaks_a_search(app: Flask, search: str) -> None:
     make_organisation(name="Plain", listing=Listing.LISTED)
 

@@ -235,7 +235,8 @@ def test_a_network_that_is_not_known_counts_as_not_asked(client: FlaskClient) ->
     network = make_organisation(name="Hidden Network", listing=Listing.HIDDEN)
     make_organisation(name="Open House", listing=Listing.LISTED)
 
-    known, absent = (client.get(f"/members?network={key}").text for key in (network.id, an_id()))
+    keys = (str(network.id), str(an_id()))
+    known, absent = (client.get(f"/members?network={key}").text.replace(key, "<id>") for key in keys)
 
     assert "Open House" in known
     assert known == absent
