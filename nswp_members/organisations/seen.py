@@ -70,7 +70,7 @@ class Seen:
             if not policy.choices:
                 return true() if policy.widest & self.relations else false()
             return true() if len(admitting) == len(policy.choices) else self._audience(field).in_(admitting)
-        bits = self.c.known if field in ALIAS_FIELDS else self.c.named
+        bits = self.c.known if field in ALIAS_FIELDS else self.c.known.op("&")(self.c.by_name)
         if not policy.choices:
             return _has(bits, _number(policy.widest))
         masks = {one.value: _number(policy.widest & MASKS[one]) for one in policy.choices}
@@ -92,21 +92,24 @@ class Seen:
         return func.coalesce(self.c.audiences[field].astext, POLICIES[field].default.value)
 
 
-def seen_by(viewer: Viewer, *, fenced: bool = False) -> Seen:
-    """Return the rows that the viewer may know of.
+def seen_by(viewer: Viewer, *, among: ColumnElement[bool] | None = None, all_rows: bool = False) -> Seen:
+    """Return the rows that the viewer may know of, or those of them for which ``among`` holds.
 
-    ``fenced`` keeps PostgreSQL from working out the relations again for each field: for statements that read all
-    rows; without it, it can follow an index.
+    Where what the viewer is differs from row to row, or ``all_rows`` tells that the statement reads most of them, a
+    fence (OFFSET 0) keeps PostgreSQL from working the rows out again for each field that is asked for.
     """
     relations = _relations_everywhere(viewer)
     columns = [getattr(Organisation, name) for name in FIELDS]
     if relations is None:
-        known = relations_of(viewer).op("&")(_existence())
         under_alias = and_(Organisation.alias != "", Organisation.listing == Listing.UNLISTED)
-        named = case((under_alias, known.op("&")(_number(EVERYBODY ^ PEERS))), else_=known)
-        columns += [known.label("known"), named.label("named")]
+        columns.append(relations_of(viewer).op("&")(_existence()).label("known"))
+        columns.append(case((under_alias, _number(EVERYBODY ^ PEERS)), else_=_number(EVERYBODY)).label("by_name"))
     statement = select(*columns).where(visible_to(viewer))
-    return Seen((statement.offset(0) if fenced else statement).subquery("seen"), relations)
+    if among is not None:
+        statement = statement.where(among)
+    if all_rows or relations is None:
+        statement = statement.offset(literal_column("0"))
+    return Seen(statement.subquery("seen"), relations)
 
 
 def _has(bits: Any, mask: ColumnElement[int]) -> ColumnElement[bool]:

@@ -13,8 +13,8 @@ from nswp_members.organisations.visibility import shows
 from tests.factories import affiliate, make_mandate, make_network, make_organisation, make_role, viewer_of
 
 
-@pytest.mark.parametrize("fenced", [True, False])
-def test_the_rows_show_each_field_exactly_where_the_one_predicate_does(app: Flask, fenced: bool) -> None:
+@pytest.mark.parametrize("all_rows", [True, False])
+def test_the_rows_show_each_field_exactly_where_the_one_predicate_does(app: Flask, all_rows: bool) -> None:
     random = Random(7)
     network = make_network(name="Network", listing=Listing.LISTED)
     for n in range(60):
@@ -45,7 +45,7 @@ def test_the_rows_show_each_field_exactly_where_the_one_predicate_does(app: Flas
     ]
 
     for viewer in viewers:
-        seen = seen_by(viewer, fenced=fenced)
+        seen = seen_by(viewer, all_rows=all_rows)
         for field in POLICIES:
             ours = set(session.scalars(select(seen.c.id).where(seen.shows(field))))
             theirs = set(session.scalars(select(Organisation.id).where(shows(viewer, field))))

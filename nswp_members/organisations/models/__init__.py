@@ -1,5 +1,6 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.kinds import Category, Kind, Population
 from nswp_members.organisations.models.people import Contact, Function, Mandate, MandateOffer
 from nswp_members.organisations.models.profiles import (
     Affiliation,
@@ -17,15 +18,18 @@ from nswp_members.organisations.models.visibility import FieldRead, VisibilityEp
 __all__ = [
     "Affiliation",
     "Audience",
+    "Category",
     "Confidential",
     "Contact",
     "FieldRead",
     "FormerName",
     "Function",
+    "Kind",
     "Listing",
     "Mandate",
     "MandateOffer",
     "Organisation",
+    "Population",
     "ProfileText",
     "RegionOverride",
     "SavedSearch",

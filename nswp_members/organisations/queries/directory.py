@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from nswp_members.accounts.viewers import ANYONE, Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Contact
-from nswp_members.organisations.queries.matching import found_by, matching
+from nswp_members.organisations.queries.matching import found_by, matching, seen_of
 from nswp_members.organisations.queries.wanted import DirectoryFilter
-from nswp_members.organisations.seen import Seen, seen_by
+from nswp_members.organisations.seen import Seen
 from nswp_members.regions import geography
 
 LAST = 1000
@@ -69,8 +69,8 @@ def directory_page(
     ``for_staff`` adds listing, number of contacts that can be reached by mail, and last change; only then the
     last change gives an order.
     """
-    seen = seen_by(viewer)
-    found = found_by(viewer, seen, wanted.search)
+    found = found_by(viewer, wanted.search)
+    seen = seen_of(viewer, found)
     order = _order(seen, found, sort, language, for_staff)
     statement = matching(viewer, seen, select(*_columns(seen, for_staff)), wanted, found)
     edge = _position(seen, order, found, after or before)
@@ -154,9 +154,10 @@ def _position(
 
 def visible_count(viewer: Viewer, wanted: DirectoryFilter) -> int:
     """Return how many organisations that the viewer may know of match."""
-    seen = seen_by(viewer)
+    found = found_by(viewer, wanted.search)
+    seen = seen_of(viewer, found)
     count: Select[Any] = select(func.count()).select_from(seen.rows)
-    return session.scalar(matching(viewer, seen, count, wanted, found_by(viewer, seen, wanted.search))) or 0
+    return session.scalar(matching(viewer, seen, count, wanted, found)) or 0
 
 
 def public_count(wanted: DirectoryFilter) -> int:

@@ -29,9 +29,17 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Affiliation, Organisation
 from nswp_members.organisations.queries.kept import kept_while_unchanged
-from nswp_members.organisations.queries.matching import NETWORK, SEVERAL, SINGLE, found_by, matching, network_links
+from nswp_members.organisations.queries.matching import (
+    NETWORK,
+    SEVERAL,
+    SINGLE,
+    found_by,
+    matching,
+    network_links,
+    seen_of,
+)
 from nswp_members.organisations.queries.wanted import STAFF_FACETS, DirectoryFilter
-from nswp_members.organisations.seen import Seen, seen_by
+from nswp_members.organisations.seen import Seen
 from nswp_members.organisations.visibility import named_to
 
 FIELDS = SINGLE | SEVERAL
@@ -58,8 +66,8 @@ def facets(viewer: Viewer, wanted: DirectoryFilter, *, for_staff: bool = False) 
 def _counted(viewer: Viewer, wanted: DirectoryFilter, for_staff: bool) -> Facets:
     offered = [facet for facet in FIELDS if for_staff or facet not in STAFF_FACETS]
     chosen = [facet for facet in offered if wanted.values(facet)]
-    seen = seen_by(viewer, fenced=not wanted.search)
-    found = found_by(viewer, seen, wanted.search)
+    found = found_by(viewer, wanted.search)
+    seen = seen_of(viewer, found, all_rows=True)
     free = [facet for facet in offered if facet not in chosen]
     branches = [_numbers(viewer, seen, wanted, found, free, offered, with_total=True)]
     branches += [_numbers(viewer, seen, wanted.without(facet), found, [facet], offered) for facet in chosen]

@@ -29,7 +29,7 @@ from nswp_members.core.text import fold
 from nswp_members.core.words import asked_words, forgiving_forms
 from nswp_members.organisations.models import Affiliation, Contact, Organisation, SearchedField, SearchText
 from nswp_members.organisations.queries.wanted import FACETS, MAX_SEARCH_CHARACTERS, DirectoryFilter
-from nswp_members.organisations.seen import Seen
+from nswp_members.organisations.seen import Seen, seen_by
 from nswp_members.organisations.visibility import ALL_SEEING, named_to
 from nswp_members.regions.geography import find_country
 
@@ -41,7 +41,7 @@ MAX_PARTS = 8
 SHORTEST_PART = 3
 
 
-def found_by(viewer: Viewer, seen: Seen, search: str) -> CTE | None:
+def found_by(viewer: Viewer, search: str) -> CTE | None:
     """Return the organisations (``id``, ``rank``) that a text finds, best rank 0; None for an empty text.
 
     All words must begin a word of one name, or be a part of it; a country's name in any of the five languages finds
@@ -51,27 +51,37 @@ def found_by(viewer: Viewer, seen: Seen, search: str) -> CTE | None:
     text = fold(search[:MAX_SEARCH_CHARACTERS])
     if not text:
         return None
-    strict: list[Select[Any]] = [_names(viewer, seen, _plainly(text), _rank(text))]
+    strict: list[Any] = [_names(viewer, "plain", _plainly(text), _rank(text))]
     if match := find_country(search[:MAX_SEARCH_CHARACTERS]):
         codes = [country.alpha2 for country in match.candidates]
-        there: Any = select(seen.c.id, literal_column(str(WORDS)).label("rank"))
-        strict.append(there.where(seen.c.country_code.in_(codes), seen.shows("country_code")))
+        seen = seen_by(viewer, among=Organisation.country_code.in_(codes))
+        strict.append(select(seen.c.id, literal_column(str(WORDS)).label("rank")).where(seen.shows("country_code")))
     plain = union_all(*strict).cte("plainly_found")
     parts: list[Any] = [select(plain.c.id, plain.c.rank)]
     if (forgiving := _forgivingly(text)) is not None:
         nothing = ~exists(select(plain.c.id))
-        parts.append(_names(viewer, seen, forgiving, literal_column(str(FORGIVEN))).where(nothing))
+        parts.append(_names(viewer, "forgiven", and_(forgiving, nothing), literal_column(str(FORGIVEN))))
     every = union_all(*parts).subquery()
     return select(every.c.id, func.min(every.c.rank).label("rank")).group_by(every.c.id).cte("found")
 
 
-def _names(viewer: Viewer, seen: Seen, condition: ColumnElement[bool], rank: ColumnElement[int]) -> Any:
+def seen_of(viewer: Viewer, found: CTE | None, *, all_rows: bool = False) -> Seen:
+    """Return the rows that the viewer may know of; only those that were found if something was searched for."""
+    if found is None:
+        return seen_by(viewer, all_rows=all_rows)
+    return seen_by(viewer, among=Organisation.id.in_(select(found.c.id)))
+
+
+def _names(viewer: Viewer, name: str, condition: ColumnElement[bool], rank: ColumnElement[int]) -> Any:
     """Return the organisations with a name that matches, if the viewer may find them by it."""
-    allowed = case(_allowed(viewer, seen), value=SearchText.field)
+    texts = (
+        select(SearchText.organisation_id, SearchText.field, rank.label("rank")).where(condition).cte(f"{name}_texts")
+    )
+    seen = seen_by(viewer, among=Organisation.id.in_(select(texts.c.organisation_id)))
     return (
-        select(seen.c.id, rank.label("rank"))
-        .join_from(seen.rows, SearchText, SearchText.organisation_id == seen.c.id)
-        .where(condition, allowed)
+        select(seen.c.id, texts.c.rank)
+        .join_from(seen.rows, texts, texts.c.organisation_id == seen.c.id)
+        .where(case(_allowed(viewer, seen), value=texts.c.field))
     )
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from nswp_members.organisations.importing.languages import find_language
-from nswp_members.organisations.importing.vocabulary import Kind, Population
 from nswp_members.organisations.labels import AREA_LABELS
-from nswp_members.organisations.models import Listing
+from nswp_members.organisations.models import Kind, Listing, Population
 from nswp_members.regions import geography
 
 MAX_SEARCH_CHARACTERS = 100
 MAX_VALUES = 40
 SORTS = ("relevance", "name", "country", "changed")
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -111,10 +110,6 @@ def _area(text: str) -> int | None:
     return int(text) if text in {str(area) for area in AREA_LABELS} else None
 
 
-def _language(text: str) -> str | None:
-    return text if re.fullmatch("[a-z]{2,3}", text) and find_language(text) == text else None
-
-
 def _network(text: str) -> UUID | None:
     return UUID(text) if _UUID.fullmatch(text) else None
 
@@ -124,7 +119,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "country": _one_of(geography.countries()),
     "network": _network,
     "kind": _one_of(one.value for one in Kind),
-    "language": _language,
+    "language": lambda text: text if _LANGUAGE.fullmatch(text) else None,
     "population": _one_of(one.value for one in Population),
     "area": _area,
     "listing": _one_of(one.value for one in Listing),

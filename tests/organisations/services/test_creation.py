@@ -10,8 +10,7 @@ from nswp_members.organisations import services
 from nswp_members.organisations.errors import NameTaken, NameUnusable
 from nswp_members.organisations.importing.conversion import as_new_organisation
 from nswp_members.organisations.importing.draft import OrganisationDraft
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Listing, Organisation, SearchText
+from nswp_members.organisations.models import Category, Kind, Listing, Organisation, Population, SearchText
 from nswp_members.regions.geography import Region
 from tests.conftest import QueryCounter
 from tests.factories import make_organisation, make_person
