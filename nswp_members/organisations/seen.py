@@ -93,7 +93,7 @@ class Seen:
 
 
 def seen_by(viewer: Viewer, *, among: ColumnElement[bool] | None = None, all_rows: bool = False) -> Seen:
-    """Return the rows that the viewer may know of, or those of them for which ``among`` holds.
+    """Return the rows that the viewer may know of, or (as a CTE) those of them for which ``among`` holds.
 
     Where what the viewer is differs from row to row, or ``all_rows`` tells that the statement reads most of them, a
     fence (OFFSET 0) keeps PostgreSQL from working the rows out again for each field that is asked for.
@@ -106,7 +106,7 @@ def seen_by(viewer: Viewer, *, among: ColumnElement[bool] | None = None, all_row
         columns.append(case((under_alias, _number(EVERYBODY ^ PEERS)), else_=_number(EVERYBODY)).label("by_name"))
     statement = select(*columns).where(visible_to(viewer))
     if among is not None:
-        statement = statement.where(among)
+        return Seen(statement.where(among).cte("seen"), relations)
     if all_rows or relations is None:
         statement = statement.offset(literal_column("0"))
     return Seen(statement.subquery("seen"), relations)

@@ -28,7 +28,6 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, l
 from sqlalchemy.orm import aliased
 
 from nswp_members.accounts.viewers import Role, Viewer
-from nswp_members.core.db import now
 from nswp_members.organisations.audiences import (
     ALIAS_FIELDS,
     KEEPERS,
@@ -121,8 +120,8 @@ def forced_hidden() -> ColumnElement[bool]:
 
 
 def hidden_countries() -> Select[Any]:
-    """Return the statement for the countries whose risk hides everybody at this moment."""
-    at = now()
+    """Return the statement for the countries whose risk hides everybody at the moment it runs."""
+    at = func.statement_timestamp()
     countries: Select[Any] = select(JurisdictionRisk.country_code).where(
         JurisdictionRisk.level == RiskLevel.FORCED_HIDDEN,
         JurisdictionRisk.valid_from <= at,

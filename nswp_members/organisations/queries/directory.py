@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, String, cast, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, String, Uuid, bindparam, cast, func, literal, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONB
 
-from nswp_members.accounts.viewers import ANYONE, Viewer
+from nswp_members.accounts.viewers import ANYONE, Capacity, Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Contact
-from nswp_members.organisations.queries.matching import found_by, matching, seen_of
+from nswp_members.organisations.queries.matching import Shape, matching, parameters, shape_of
+from nswp_members.organisations.queries.search import Source, source
 from nswp_members.organisations.queries.wanted import DirectoryFilter
 from nswp_members.organisations.seen import Seen
 from nswp_members.regions import geography
 
 LAST = 1000
 SUGGESTIONS = 8
+SHAPES = 256
 SHORTEST_SUGGESTED = 2
 
 
@@ -52,6 +55,16 @@ class DirectoryPage:
     after: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a list is ordered by: the sort asked for, whether a text is searched for, the language of names."""
+
+    searched: bool
+    sort: str
+    language: str
+    for_staff: bool
+
+
 def directory_page(
     viewer: Viewer,
     wanted: DirectoryFilter,
@@ -69,23 +82,20 @@ def directory_page(
     ``for_staff`` adds listing, number of contacts that can be reached by mail, and last change; only then the
     last change gives an order.
     """
-    found = found_by(viewer, wanted.search)
-    seen = seen_of(viewer, found)
-    order = _order(seen, found, sort, language, for_staff)
-    statement = matching(viewer, seen, select(*_columns(seen, for_staff)), wanted, found)
-    edge = _position(seen, order, found, after or before)
+    shape = shape_of(wanted)
+    order = Order(shape.searched, sort, language, for_staff)
+    values = parameters(wanted)
+    edge = _edge(viewer.capacity, order, values, after or before)
     backwards = bool(edge and before and not after)
-    if edge:
-        place = tuple_(*order)
-        statement = statement.where(place < tuple_(*edge) if backwards else place > tuple_(*edge))
-    statement = statement.order_by(*(one.desc() for one in order) if backwards else order).limit(size + 1)
-    rows = [DirectoryRow(**row) for row in session.execute(statement).mappings()]
+    statement = _statement(viewer.capacity, shape, order, from_edge=bool(edge), backwards=backwards)
+    found = session.execute(statement, {**values, **edge, "size": size + 1}).mappings()
+    rows = [DirectoryRow(**row) for row in found]
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
     if not rows:
         return DirectoryPage(())
-    has_previous = more if backwards else edge is not None
+    has_previous = more if backwards else bool(edge)
     has_next = True if backwards else more
     return DirectoryPage(
         tuple(rows), before=rows[0].id if has_previous else None, after=rows[-1].id if has_next else None
@@ -98,6 +108,42 @@ def suggestions(viewer: Viewer, search: str) -> list[str]:
         return []
     page = directory_page(viewer, DirectoryFilter(search=search), size=SUGGESTIONS)
     return list(dict.fromkeys(row.name for row in page.rows))
+
+
+@lru_cache(SHAPES)
+def _statement(
+    capacity: Capacity | None, shape: Shape, order: Order, *, from_edge: bool, backwards: bool
+) -> Select[Any]:
+    """Return the statement for a page of this shape; its parameters are the wanted values, the edge and the size."""
+    rows = source(capacity, searched=shape.searched)
+    by = _order(rows, order)
+    columns = select(*_columns(rows.seen, order.for_staff)).select_from(rows.seen.rows)
+    statement = matching(Viewer(capacity=capacity), rows, columns, shape)
+    if from_edge:
+        edge = tuple_(*(bindparam(f"edge_{place}", type_=one.type) for place, one in enumerate(by)))
+        statement = statement.where(tuple_(*by) < edge if backwards else tuple_(*by) > edge)
+    statement = statement.order_by(*(one.desc() for one in by) if backwards else by)
+    return statement.limit(bindparam("size", type_=Integer))
+
+
+@lru_cache(SHAPES)
+def _edge_statement(capacity: Capacity | None, order: Order) -> Select[Any]:
+    """Return the statement for the place in the order of one organisation that the viewer may know of."""
+    rows = source(capacity, searched=order.searched)
+    statement = select(*_order(rows, order)).select_from(rows.seen.rows)
+    if rows.found is not None:
+        statement = statement.join(rows.found, rows.found.c.id == rows.seen.c.id)
+    return statement.where(rows.seen.c.id == bindparam("edge_id", type_=Uuid))
+
+
+def _edge(
+    capacity: Capacity | None, order: Order, values: dict[str, Any], organisation_id: UUID | None
+) -> dict[str, Any]:
+    """Return where to go on from, as parameters; none if the viewer may not know of the organisation."""
+    if organisation_id is None:
+        return {}
+    edge = session.execute(_edge_statement(capacity, order), {**values, "edge_id": organisation_id}).first()
+    return {f"edge_{place}": value for place, value in enumerate(edge)} if edge else {}
 
 
 def _columns(seen: Seen, for_staff: bool) -> tuple[Any, ...]:
@@ -120,15 +166,15 @@ def _columns(seen: Seen, for_staff: bool) -> tuple[Any, ...]:
     return (*columns, seen.shown("listing"), reachable.label("contacts"), seen.c.updated_at)
 
 
-def _order(seen: Seen, found: CTE | None, sort: str, language: str, for_staff: bool) -> tuple[Any, ...]:
+def _order(rows: Source, order: Order) -> tuple[Any, ...]:
     """Return what the list is ordered by, all ascending; an order by a field puts those last that do not show it."""
-    by_name = (seen.known_as("sort_key", "alias_key"), seen.c.id)
-    if sort == "country":
-        return (_place_of_country(seen, language), *by_name)
-    if sort == "changed" and for_staff:
-        return (-func.extract("epoch", seen.c.updated_at), *by_name)
-    if found is not None and sort in ("", "relevance"):
-        return (found.c.rank, *by_name)
+    by_name = (rows.seen.known_as("sort_key", "alias_key"), rows.seen.c.id)
+    if order.sort == "country":
+        return (_place_of_country(rows.seen, order.language), *by_name)
+    if order.sort == "changed" and order.for_staff:
+        return (-func.extract("epoch", rows.seen.c.updated_at), *by_name)
+    if rows.found is not None and order.sort in ("", "relevance"):
+        return (rows.found.c.rank, *by_name)
     return by_name
 
 
@@ -139,25 +185,12 @@ def _place_of_country(seen: Seen, language: str) -> ColumnElement[int]:
     return func.coalesce(cast(places[cast(seen.shown("country_code"), String)].astext, Integer), LAST)
 
 
-def _position(
-    seen: Seen, order: tuple[Any, ...], found: CTE | None, organisation_id: UUID | None
-) -> tuple[Any, ...] | None:
-    """Return where in the order an organisation stands that the viewer may know of."""
-    if organisation_id is None:
-        return None
-    statement = select(*order).select_from(seen.rows).where(seen.c.id == organisation_id)
-    if found is not None:
-        statement = statement.join(found, found.c.id == seen.c.id)
-    edge = session.execute(statement).first()
-    return tuple(edge) if edge else None
-
-
 def visible_count(viewer: Viewer, wanted: DirectoryFilter) -> int:
     """Return how many organisations that the viewer may know of match."""
-    found = found_by(viewer, wanted.search)
-    seen = seen_of(viewer, found)
-    count: Select[Any] = select(func.count()).select_from(seen.rows)
-    return session.scalar(matching(viewer, seen, count, wanted, found)) or 0
+    shape = shape_of(wanted)
+    rows = source(viewer.capacity, searched=shape.searched)
+    count: Select[Any] = select(func.count()).select_from(rows.seen.rows)
+    return session.scalar(matching(viewer, rows, count, shape), parameters(wanted)) or 0
 
 
 def public_count(wanted: DirectoryFilter) -> int:

@@ -7,12 +7,13 @@ them (`Seen.shown`); of what they may not see nothing is counted, so there is no
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
+    CompoundSelect,
     Select,
     Uuid,
     case,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from nswp_members.accounts.viewers import Viewer
+from nswp_members.accounts.viewers import Capacity, Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Affiliation, Organisation
 from nswp_members.organisations.queries.kept import kept_while_unchanged
@@ -33,17 +34,19 @@ from nswp_members.organisations.queries.matching import (
     NETWORK,
     SEVERAL,
     SINGLE,
-    found_by,
+    Shape,
     matching,
     network_links,
-    seen_of,
+    parameters,
+    shape_of,
 )
+from nswp_members.organisations.queries.search import Source, source
 from nswp_members.organisations.queries.wanted import STAFF_FACETS, DirectoryFilter
-from nswp_members.organisations.seen import Seen
 from nswp_members.organisations.visibility import named_to
 
 FIELDS = SINGLE | SEVERAL
 TOTAL = "total"
+SHAPES = 256
 
 
 @dataclass(frozen=True)
@@ -64,22 +67,32 @@ def facets(viewer: Viewer, wanted: DirectoryFilter, *, for_staff: bool = False) 
 
 
 def _counted(viewer: Viewer, wanted: DirectoryFilter, for_staff: bool) -> Facets:
-    offered = [facet for facet in FIELDS if for_staff or facet not in STAFF_FACETS]
-    chosen = [facet for facet in offered if wanted.values(facet)]
-    found = found_by(viewer, wanted.search)
-    seen = seen_of(viewer, found, all_rows=True)
-    free = [facet for facet in offered if facet not in chosen]
-    branches = [_numbers(viewer, seen, wanted, found, free, offered, with_total=True)]
-    branches += [_numbers(viewer, seen, wanted.without(facet), found, [facet], offered) for facet in chosen]
-    branches.append(_network_numbers(viewer, seen, wanted.without(NETWORK), found, offered))
-    result = Facets(0, {facet: Counter() for facet in (*offered, NETWORK)})
+    result = Facets(0, {facet: Counter() for facet in (*_offered(for_staff), NETWORK)})
+    statement = _statement(viewer.capacity, shape_of(wanted), for_staff)
     total = 0
-    for row in session.execute(union_all(*branches)):
+    for row in session.execute(statement, parameters(wanted)):
         if row.facet == TOTAL:
             total = row.number
         else:
             _add(result.counts[row.facet], row)
     return Facets(total, result.counts)
+
+
+def _offered(for_staff: bool) -> list[str]:
+    return [facet for facet in FIELDS if for_staff or facet not in STAFF_FACETS]
+
+
+@lru_cache(SHAPES)
+def _statement(capacity: Capacity | None, shape: Shape, for_staff: bool) -> CompoundSelect[Any]:
+    """Return the statement for all numbers: one branch for what is not filtered by, one for each facet that is."""
+    viewer, offered = Viewer(capacity=capacity), _offered(for_staff)
+    rows = source(capacity, searched=shape.searched, all_rows=True)
+    chosen = [facet for facet in offered if facet in shape.facets]
+    free = [facet for facet in offered if facet not in chosen]
+    branches = [_numbers(viewer, rows, shape, free, offered, with_total=True)]
+    branches += [_numbers(viewer, rows, shape.without(facet), [facet], offered) for facet in chosen]
+    branches.append(_network_numbers(viewer, rows, shape.without(NETWORK), offered))
+    return union_all(*branches)
 
 
 def _add(counts: Counter[Any], row: Any) -> None:
@@ -93,17 +106,16 @@ def _add(counts: Counter[Any], row: Any) -> None:
 
 def _numbers(
     viewer: Viewer,
-    seen: Seen,
-    wanted: DirectoryFilter,
-    found: CTE | None,
+    rows: Source,
+    shape: Shape,
     counted: Sequence[str],
     offered: Sequence[str],
     *,
     with_total: bool = False,
 ) -> Select[Any]:
     """Return the statement that counts by each of some facets in one pass: (facet, number, a column for each)."""
-    fields = [seen.shown(FIELDS[facet]).label(facet) for facet in counted]
-    base = matching(viewer, seen, select(seen.c.id, *fields), wanted, found).subquery()
+    fields = [rows.seen.shown(FIELDS[facet]).label(facet) for facet in counted]
+    base = matching(viewer, rows, select(rows.seen.c.id, *fields), shape).subquery()
     sets = [tuple_(base.c[facet]) for facet in counted] + ([tuple_()] if with_total else [])
     columns = [(base.c[facet] if facet in counted else _nothing(FIELDS[facet])).label(facet) for facet in offered]
     return (
@@ -120,13 +132,12 @@ def _facet_name(base: Any, counted: Sequence[str]) -> ColumnElement[str]:
     return (case(*names, else_=total) if names else total).label("facet")
 
 
-def _network_numbers(
-    viewer: Viewer, seen: Seen, wanted: DirectoryFilter, found: CTE | None, offered: Sequence[str]
-) -> Select[Any]:
+def _network_numbers(viewer: Viewer, rows: Source, shape: Shape, offered: Sequence[str]) -> Select[Any]:
     """Return the statement that counts the members of each network whose name the viewer may know."""
+    seen = rows.seen
     links = select(Affiliation.network_id).join_from(seen.rows, Affiliation, Affiliation.organisation_id == seen.c.id)
     shown = links.where(seen.shows("networks"), network_links(viewer))
-    base = matching(viewer, seen, shown, wanted, found).subquery()
+    base = matching(viewer, rows, shown, shape).subquery()
     columns = [_nothing(FIELDS[facet]).label(facet) for facet in offered]
     return (
         select(
