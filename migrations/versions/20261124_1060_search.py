@@ -42,7 +42,22 @@ def upgrade() -> None:
         "field IN ('name', 'acronym', 'transliteration', 'former_names', 'alias')",
     )
     fill()
-    op.create_index("ix_organisation_search_words", "organisation_search", ["words"], postgresql_using="gin")
+    op.drop_index("ix_organisation_search_trigrams", "organisation_search")
+    op.create_index(
+        "ix_organisation_search_trigrams",
+        "organisation_search",
+        ["content"],
+        postgresql_using="gin",
+        postgresql_ops={"content": "gin_trgm_ops"},
+        postgresql_with={"fastupdate": False},
+    )
+    op.create_index(
+        "ix_organisation_search_words",
+        "organisation_search",
+        ["words"],
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": False},
+    )
     op.create_table(
         "saved_searches",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -80,6 +95,14 @@ def fill() -> None:
 def downgrade() -> None:
     op.drop_table("saved_searches")
     op.drop_index("ix_organisation_search_words", "organisation_search")
+    op.drop_index("ix_organisation_search_trigrams", "organisation_search")
+    op.create_index(
+        "ix_organisation_search_trigrams",
+        "organisation_search",
+        ["content"],
+        postgresql_using="gin",
+        postgresql_ops={"content": "gin_trgm_ops"},
+    )
     op.drop_constraint(op.f("ck_organisation_search_field"), "organisation_search")
     op.execute("DELETE FROM organisation_search WHERE field = 'alias'")
     op.execute(

@@ -88,8 +88,8 @@ def search_parameters(search: str) -> dict[str, Any]:
         "q_whole": f"\n{text}\n",
         "q_beginning": f"\n{text}",
         "q_words": " & ".join(f"'{word}':*" for word in words) or None,
+        "q_loosely": " & ".join(map(_loosely, words)) or None,
         "q_part": f"%{'%'.join(map(_escaped, parts))}%" if is_part else None,
-        "q_forgiving": _forgiving(words),
         "q_countries": [country.alpha2 for country in match.candidates] if match else [],
     }
 
@@ -98,13 +98,9 @@ def _escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _forgiving(words: list[str]) -> str | None:
-    """Return the search that forgives a mistake in each word, None if no word is long enough for one."""
-    forms = {word: forgiving_forms(word) for word in words}
-    if not any(forms.values()):
-        return None
-    wanted = (" | ".join([f"'{word}':*", *(f"'{form}'" for form in found)]) for word, found in forms.items())
-    return " & ".join(f"({one})" for one in wanted)
+def _loosely(word: str) -> str:
+    """Return the search for a word's beginning, or the word with a mistake."""
+    return "(" + " | ".join([f"'{word}':*", *(f"'{form}'" for form in forgiving_forms(word))]) + ")"
 
 
 def _parameter(name: str, kind: Any = String) -> Any:
@@ -115,7 +111,7 @@ def _texts() -> CTE:
     """Return the search texts that match, whoever may see them: organisation_id, field, rank."""
     words = SearchText.words.op("@@")(cast(_parameter("words"), TSQUERY))
     part = SearchText.content.like(_parameter("part"))
-    forgiving = SearchText.words.op("@@")(cast(_parameter("forgiving"), TSQUERY))
+    loosely = SearchText.words.op("@@")(cast(_parameter("loosely"), TSQUERY))
     names = literal_column("E'\\n'", String).concat(SearchText.content).concat(literal_column("E'\\n'", String))
     rank = case(
         (func.strpos(names, _parameter("whole")) > 0, EXACT),
@@ -125,7 +121,7 @@ def _texts() -> CTE:
         else_=FORGIVEN,
     )
     found = select(SearchText.organisation_id, SearchText.field, rank.label("rank"))
-    return found.where(or_(words, part, forgiving)).cte("texts")
+    return found.where(or_(loosely, part)).cte("texts")
 
 
 def _allowed(viewer: Viewer, seen: Seen) -> dict[str, ColumnElement[bool]]:
