@@ -43,7 +43,7 @@ from nswp_members.organisations.models import Affiliation, Confidential, Organis
 from nswp_members.regions import services as regions
 
 SIZES = (200, 2_000, 20_000)
-REQUESTS = 200
+REQUESTS = 150
 CLIENTS = 4
 EMAIL = "measurer@example.org"
 PASSWORD = "red-umbrella-demo"

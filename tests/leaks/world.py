@@ -160,7 +160,7 @@ def _add_values(world: World) -> None:
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
     saved = organisations.save_search(
-        person.id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
+        make_person().id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
     )
     session.commit()
     ids = [str(one.id) for one in world.subjects]
