@@ -22,6 +22,7 @@ from nswp_members.core.db import session
 
 INVITATION = "accounts.invitation"
 RESET = "accounts.reset"
+MAX_HOLDERS = 500
 
 
 def token_hash(token: str) -> bytes:
@@ -39,10 +40,15 @@ def people_by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
     return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(set(ids))))}
 
 
+def sign_in_of(token: str) -> SignIn | None:
+    """Return the sign-in of this token with its person, whether or not it still counts."""
+    statement = select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == token_hash(token))
+    return session.scalar(statement)
+
+
 def live_sign_in(token: str, *, at: datetime) -> SignIn | None:
     """Return the sign-in of this token with its person, if both still count."""
-    statement = select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == token_hash(token))
-    found = session.scalar(statement)
+    found = sign_in_of(token)
     return found if found and found.is_live(at) and found.person.has_account else None
 
 
@@ -64,6 +70,18 @@ def roles_in_force(person_id: UUID, *, at: datetime) -> list[RoleAssignment]:
         select(RoleAssignment)
         .where(RoleAssignment.person_id == person_id, *_in_force(at))
         .order_by(RoleAssignment.valid_from, RoleAssignment.id)
+    )
+    return list(session.scalars(statement))
+
+
+def people_with_roles(roles: Iterable[Role], *, at: datetime) -> list[Person]:
+    """Return the people with an account who hold one of these roles at that moment."""
+    holders = select(RoleAssignment.person_id).where(RoleAssignment.role.in_(list(roles)), *_in_force(at))
+    statement = (
+        select(Person)
+        .where(Person.id.in_(holders), Person.is_active, Person.password_hash.is_not(None))
+        .order_by(Person.created_at, Person.id)
+        .limit(MAX_HOLDERS)
     )
     return list(session.scalars(statement))
 

@@ -21,6 +21,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from nswp_members.core.db import session
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import current_locale, language_name, language_switcher
+from nswp_members.core.markdown import render as render_markdown
 
 csrf = CSRFProtect()
 
@@ -44,7 +45,8 @@ def init_app(app: Flask) -> None:
     """Set up the shared behaviour of all pages."""
     host = urlsplit(app.config["BASE_URL"]).hostname
     local = ["localhost", "127.0.0.1"] if app.config["APP_ENV"] == "development" else []
-    app.config["TRUSTED_HOSTS"] = [host, *app.config["ALLOWED_HOSTS"], *local]
+    discreet_host = urlsplit(app.config["DISCREET_URL"]).hostname
+    app.config["TRUSTED_HOSTS"] = [host, discreet_host, *app.config["ALLOWED_HOSTS"], *local]
     if hops := app.config["PROXY_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.before_request(limit_forms)
@@ -55,9 +57,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset,
         current_locale=current_locale,
-        site_name=app.config["SITE_NAME"],
         language_name=language_name,
     )
+    app.jinja_env.filters["markdown"] = render_markdown
     app.context_processor(_page_context)
     app.after_request(set_headers)
     app.register_error_handler(HTTPException, show_http_error)
@@ -108,9 +110,9 @@ def _hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def absolute_url(endpoint: str, *, language: str | None = None, **values: Any) -> str:
-    """Return an address for use in mail: built from BASE_URL, never from a request's Host."""
-    base = urlsplit(current_app.config["BASE_URL"])
+def absolute_url(endpoint: str, *, language: str | None = None, discreet: bool = False, **values: Any) -> str:
+    """Return an address for use in mail: built from BASE_URL (or DISCREET_URL), never from a request's Host."""
+    base = urlsplit(current_app.config["DISCREET_URL" if discreet else "BASE_URL"])
     prefix = f"{base.path}/{language}" if language else base.path
     adapter = current_app.url_map.bind(base.netloc, script_name=prefix or "/", url_scheme=base.scheme)
     return str(adapter.build(endpoint, values, force_external=True))
@@ -186,10 +188,10 @@ def show_lost_session() -> tuple[str, int]:
 
 
 def indexable(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let search engines keep this page (only pages that name no member)."""
+    """Let search engines keep this page (only pages that name no member), not what somebody asked of it."""
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        g.indexable = True
+        g.indexable = not request.args
         return view(*args, **kwargs)
 
     wrapped.__name__ = view.__name__

@@ -7,15 +7,16 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
-from nswp_members.core.db import now
+from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
 from nswp_members.endorsements import policies as endorsement_policies
 from nswp_members.endorsements import queries as endorsements
+from nswp_members.endorsements import services as endorsing
 from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import CoverageRow
-from nswp_members.endorsements.suppression import SuppressedCoverage, suppress
+from nswp_members.figures.services import Figures, Terms
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.organisations import policies as organisation_policies
@@ -94,7 +95,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "organisation": organisation,
         "may_edit": may_edit,
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
-        "hints": _hints(organisation) if may_edit else frozenset(),
+        "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),
         "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
         "function_labels": FUNCTION_LABELS,
@@ -116,16 +117,6 @@ def _endorsement(organisation: Organisation, version: StatementVersion | None) -
     }
 
 
-def _hints(organisation: Organisation) -> frozenset[str]:
-    """Return which harmless parts of the profile are empty; nobody is asked for what may put people at risk."""
-    empty = {
-        "texts": not any(text.people or text.involvement or text.other_work for text in organisation.texts),
-        "languages": not organisation.languages,
-        "priority_areas": not organisation.priority_areas,
-    }
-    return frozenset(name for name, missing in empty.items() if missing)
-
-
 def _public(viewer: Viewer) -> Screen:
     """Show what everybody may see: for capacities that know nothing of membership."""
     code = viewer.capacity.region_code if viewer.capacity else None
@@ -134,9 +125,8 @@ def _public(viewer: Viewer) -> Screen:
         "by_region": _bars(queries.public_by_region(), "organisations.directory"),
         "region": _region_name(code),
         "region_code": code,
-        "coverage": _safe_coverage() if endorsement_policies.can_see_coverage(viewer) else None,
+        "figures": _frozen_coverage() if endorsement_policies.can_see_coverage(viewer) else None,
         "region_names": {one.value: _region_name(one) for one in Region},
-        "sent": notices.counts_by_state() if viewer.is_staff else None,
     }
 
 
@@ -161,12 +151,13 @@ def _coverage(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _safe_coverage() -> SuppressedCoverage | None:
-    """Return coverage among publicly listed organisations, without the numbers that point at single ones."""
+def _frozen_coverage() -> Figures | None:
+    """Return coverage among publicly listed organisations as released in this period."""
     version = endorsements.current_version()
     if version is None:
         return None
-    return suppress(endorsements.public_coverage(version, now()), threshold=current_app.config["SMALL_COUNT"])
+    with transaction():
+        return endorsing.frozen_coverage(version, terms=Terms.of(current_app.config, today()))
 
 
 def _bar(row: CoverageRow) -> tuple[str, int, int, int]:

@@ -15,6 +15,7 @@ from nswp_members.accounts import services as accounts
 from nswp_members.core import health
 from nswp_members.core.db import now, transaction
 from nswp_members.notices import claims, letters, queries
+from nswp_members.notices.cautions import Caution
 from nswp_members.notices.kinds import KINDS, InDoubt, Kind
 from nswp_members.notices.mailer import Lost, Postman, Refused, ServerAway
 from nswp_members.notices.models import State
@@ -142,6 +143,8 @@ class Batch:
             return Outcome(State.SUPPRESSED, "inactive")
         if addressee.mail_suspended:
             return Outcome(State.SUPPRESSED, "address_suspended")
+        if addressee.caution is Caution.STOP:
+            return Outcome(State.SUPPRESSED, "unsafe")
         if kind and now() - notice.due_at > kind.lifetime:
             return Outcome(State.CANCELLED, "outdated")
         return None
@@ -151,6 +154,14 @@ class Batch:
         if link is None:
             return None
         addressee = self._facts.addressees[notice.person_id]
+        if addressee.caution is Caution.DISCREET:
+            return self.stationery.write_discreetly(
+                notice.id,
+                email=addressee.email,
+                locale=addressee.locale,
+                message_id=notice.message_id,
+                at=now(),
+            )
         return self.stationery.write(
             kind,
             email=addressee.email,

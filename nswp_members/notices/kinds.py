@@ -83,6 +83,13 @@ _ALL = (
         rank=0,
     ),
     Kind(
+        "organisation_hid",
+        label=_l("An organisation hid, or came back"),
+        endpoint="organisations.show",
+        values=("organisation_id",),
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
         "import_done",
         label=_l("Import finished"),
         endpoint="dashboard.index",

@@ -14,6 +14,7 @@ from email.utils import formataddr
 from functools import lru_cache
 from html import escape
 from secrets import token_hex
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -21,11 +22,14 @@ from flask_babel import force_locale, format_date, format_datetime
 
 from nswp_members.core.i18n import LANGUAGES
 from nswp_members.core.web import absolute_url
+from nswp_members.notices import queries
 from nswp_members.notices.kinds import Kind, Secret
+from nswp_members.notices.models import Notice
 from nswp_members.notices.outcomes import Claimed
 from nswp_members.notices.queries import Facts
 
 MOSTLY_LATIN = 0.8
+DISCREET = "_discreet"
 LINK_HERE = "\ue000"
 DATE_HERE = "\ue001"
 
@@ -84,11 +88,11 @@ def new_message_id() -> str:
     return f"<{token_hex(16)}@{current_app.config['MAIL_SENDER_ADDRESS'].rpartition('@')[2]}>"
 
 
-def link_of(kind: Kind, notice: Claimed, facts: Facts) -> Link | None:
+def link_of(kind: Kind, notice: Claimed | Notice, facts: Facts) -> Link | None:
     """Return the link of a notice, or None if what it would open is closed by now."""
     language = facts.addressees[notice.person_id].locale
     if kind.secret is None:
-        values = {name: notice.params[name] for name in kind.values}
+        values: dict[str, Any] = {name: notice.params[name] for name in kind.values}
         return Link(absolute_url(kind.endpoint, language=language, **values))
     found = facts.secrets.get(UUID(notice.params[kind.secret]))
     if found is None:
@@ -111,7 +115,7 @@ class Stationery:
         recipient = envelope_address(email)
         language = locale if locale in LANGUAGES else "en"
         until = self._until(link.expires_at, language, kind) if link.expires_at else ""
-        subject, body, rich = self._words_of(kind, language)
+        subject, body, rich = self._words_of(kind.name, language, sender_name=current_app.config["MAIL_SENDER_NAME"])
         return Letter(
             recipient=recipient,
             subject=subject,
@@ -123,20 +127,40 @@ class Stationery:
             date=at.astimezone(UTC),
         )
 
-    def _words_of(self, kind: Kind, language: str) -> tuple[str, str, str]:
+    def write_discreetly(self, notice_id: UUID, *, email: str, locale: str, message_id: str, at: datetime) -> Letter:
+        """Write a letter that is the same for every kind: it says that there is a message, and nothing else.
+
+        Sender, Message-ID and link are on the discreet name and domain (security notes, C26).
+        """
+        language = locale if locale in LANGUAGES else "en"
+        subject, body, rich = self._words_of(DISCREET, language, sender_name=current_app.config["MAIL_DISCREET_NAME"])
+        url = absolute_url("links.follow", language=language, discreet=True, token=queries.link_token(notice_id))
+        address = current_app.config["MAIL_DISCREET_ADDRESS"]
+        return Letter(
+            recipient=envelope_address(email),
+            subject=subject,
+            body=body.replace(LINK_HERE, url),
+            html=rich.replace(LINK_HERE, escape(url)),
+            message_id=f"{message_id.partition('@')[0]}@{address.rpartition('@')[2]}>",
+            sender_name=current_app.config["MAIL_DISCREET_NAME"],
+            sender_address=address,
+            date=at.astimezone(UTC),
+        )
+
+    def _words_of(self, name: str, language: str, *, sender_name: str) -> tuple[str, str, str]:
         """Return subject, text and HTML with marks where link and date belong."""
-        key = (kind.name, language)
+        key = (name, language)
         if key not in self._words:
             words = {
                 "link": LINK_HERE,
                 "until": DATE_HERE,
                 "language": language,
-                "sender_name": current_app.config["MAIL_SENDER_NAME"],
+                "sender_name": sender_name,
             }
             with force_locale(language):
                 subject, body, rich = (
-                    current_app.jinja_env.get_template(f"mail/{kind.name}/{name}").render(words)
-                    for name in ("subject.txt", "body.txt", "body.html")
+                    current_app.jinja_env.get_template(f"mail/{name}/{part}").render(words)
+                    for part in ("subject.txt", "body.txt", "body.html")
                 )
             self._words[key] = (" ".join(subject.split()), body.strip() + "\n", rich.strip() + "\n")
         return self._words[key]

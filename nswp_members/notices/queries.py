@@ -10,12 +10,15 @@ from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts import queries as accounts
 from nswp_members.accounts.models import Invitation, PasswordReset, Person
+from nswp_members.core.crypto import keyring
 from nswp_members.core.db import session
+from nswp_members.notices.cautions import Caution, cautions_for
 from nswp_members.notices.kinds import KINDS, Secret
 from nswp_members.notices.models import Notice, State
 from nswp_members.notices.outcomes import Claimed
 
 WAITING = (State.PENDING, State.SENDING, State.DATA)
+LINK = "notices.link"
 PASSWORD_RESET = "password_reset"  # noqa: S105
 
 
@@ -27,6 +30,7 @@ class Addressee:
     locale: str
     is_active: bool
     mail_suspended: bool
+    caution: Caution = Caution.NONE
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Fate:
     finished_at: datetime | None
 
 
-def facts_for(batch: Iterable[Claimed], *, at: datetime) -> Facts:
+def facts_for(batch: Iterable[Claimed | Notice], *, at: datetime) -> Facts:
     """Return what the letters of a batch depend on, by one query each for people, invitations, resets."""
     batch = list(batch)
     wanted: dict[Secret, set[UUID]] = {Secret.INVITATION: set(), Secret.RESET: set()}
@@ -55,7 +59,7 @@ def facts_for(batch: Iterable[Claimed], *, at: datetime) -> Facts:
         if kind and kind.secret and (key := _uuid(notice.params.get(kind.secret))):
             wanted[kind.secret].add(key)
     return Facts(
-        addressees=_addressees({notice.person_id for notice in batch}),
+        addressees=_addressees({notice.person_id for notice in batch}, at),
         secrets=_open_invitations(wanted[Secret.INVITATION], at) | _open_resets(wanted[Secret.RESET], at),
     )
 
@@ -67,10 +71,11 @@ def _uuid(text: str | None) -> UUID | None:
         return None
 
 
-def _addressees(ids: Collection[UUID]) -> dict[UUID, Addressee]:
+def _addressees(ids: Collection[UUID], at: datetime) -> dict[UUID, Addressee]:
     columns = (Person.id, Person.email, Person.locale, Person.is_active, Person.mail_suspended_at)
+    cautions = cautions_for(ids, at)
     return {
-        key: Addressee(email, locale, is_active, suspended_at is not None)
+        key: Addressee(email, locale, is_active, suspended_at is not None, cautions.get(key, Caution.NONE))
         for key, email, locale, is_active, suspended_at in session.execute(select(*columns).where(Person.id.in_(ids)))
     }
 
@@ -149,6 +154,17 @@ def notices_page(
     if before:
         statement = statement.where(tuple_(Notice.created_at, Notice.id) < before)
     return list(session.scalars(statement.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit)))
+
+
+def link_token(notice_id: UUID) -> str:
+    """Return the part of a discreet letter's link that stands for the notice."""
+    return keyring.sign(LINK, notice_id.hex)
+
+
+def notice_by_link(token: str) -> Notice | None:
+    """Return the notice that a discreet letter's link stands for."""
+    parts = keyring.unsign(LINK, token)
+    return session.get(Notice, UUID(hex=parts[0])) if parts else None
 
 
 def notice_by_id(notice_id: UUID) -> Notice | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.audit import services as audit
@@ -98,6 +99,22 @@ def leave(notice: Notice, *, by: UUID | None, capacity: str) -> None:
     notice.lease_token = None
     notice.finished_at = now()
     audit.record("notices.left", "notice", notice.id, by=by, capacity=capacity, details={"was": before.value})
+
+
+def cancel_about(organisation_id: UUID) -> int:
+    """Leave the notices about an organisation that are not on the line yet; return how many."""
+    statement = (
+        update(TABLE)
+        .where(
+            TABLE.c.params.contains({"organisation_id": str(organisation_id)}),
+            TABLE.c.state.in_((State.PENDING, State.SENDING)),
+        )
+        .values(
+            state=State.CANCELLED.value, reason_code="hidden", finished_at=now(), lease_until=None, lease_token=None
+        )
+    )
+    result: Any = session.execute(statement)
+    return int(result.rowcount)
 
 
 def _require_settleable(notice: Notice) -> State:

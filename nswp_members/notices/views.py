@@ -2,20 +2,22 @@
 
 from datetime import datetime
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from nswp_members.accounts.access import authorise
+from nswp_members.accounts.access import authorise, public
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import now, transaction
-from nswp_members.notices import policies, queries, services
+from nswp_members.notices import letters, policies, queries, services
 from nswp_members.notices.kinds import KINDS
 from nswp_members.notices.models import Notice, State
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
+links = Blueprint("links", __name__)
 PAGE = 50
 
 
@@ -42,6 +44,18 @@ def index() -> str:
         state=state,
         kind=kind,
     )
+
+
+@links.get("/n/<token>")
+@public
+def follow(token: str) -> Response:
+    """Lead on from the link of a discreet letter, which tells nothing itself, to where the notice belongs."""
+    notice = queries.notice_by_link(token)
+    kind = KINDS.get(notice.kind) if notice else None
+    if notice is None or kind is None:
+        abort(404)
+    link = letters.link_of(kind, notice, queries.facts_for([notice], at=now()))
+    return redirect(urlsplit(link.url).path if link else url_for("accounts.sign_in"))
 
 
 @blueprint.post("/<uuid:notice_id>/send-again")

@@ -72,6 +72,11 @@ def merge(mine: Form, theirs: Form) -> Merge:
     return Merge(values, tuple(clashes), version, theirs["base"].data)
 
 
+def same(one: Form, other: Form) -> bool:
+    """Whether two forms of one kind say the same."""
+    return all(_pairs(field) == _pairs(other[field.name]) for field in _compared(one))
+
+
 def resolved(sent: MultiDict[str, str], theirs: Form) -> MultiDict[str, str]:
     """Return what was sent, with the stored value of each field that the person chose to keep."""
     kept = {field.name: field for field in _compared(theirs) if sent.get(f"{KEEP}{field.name}") == "theirs"}
@@ -109,8 +114,15 @@ def _sent(field: Field) -> Pairs:
 
 
 def _pairs(field: Field) -> Pairs:
-    """Return what the field holds, the same for an empty and for a missing value."""
-    return [(name, value) for name, value in _sent(field) if value]
+    """Return what the field holds, the same for an empty and for a missing value, and for any order of choices."""
+    if isinstance(field, FieldList):
+        rows = sorted(_row(row) for row in field if _row(row))
+        return [(f"{number}-{name}", value) for number, row in enumerate(rows) for name, value in row]
+    return sorted((name, value) for name, value in _sent(field) if value)
+
+
+def _row(row: FormField) -> Pairs:
+    return [(inner.short_name, value) for inner in row for _, value in _pairs(inner)]
 
 
 def _texts(field: Field) -> Iterable[str]:
@@ -122,7 +134,7 @@ def _texts(field: Field) -> Iterable[str]:
 def _shown(field: Field) -> tuple[str, ...]:
     """Return the field's content in words."""
     if isinstance(field, FieldList):
-        return tuple(" · ".join(value for _, value in _pairs(row)) for row in field if _pairs(row))
+        return tuple(" · ".join(value for _, value in _row(row)) for row in field if _row(row))
     if hasattr(field, "iter_choices"):
         return tuple(str(one.label) for one in field.iter_choices() if one.selected and one.value != "")
     return tuple(line for text in _texts(field) for line in text.split("\n"))

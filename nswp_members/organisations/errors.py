@@ -71,3 +71,23 @@ class TooManySearches(DomainError):
 
     field = "name"
     message = _l("You have saved 50 searches, which is the most there can be. Remove one first.")
+
+
+class FileMissing(DomainError):
+    """There is no picture yet of which only the words could be changed."""
+
+    field = "file"
+    message = _l("Choose a file.")
+
+
+class PeopleNotAsked(DomainError):
+    """A photo may show people who have not agreed."""
+
+    field = "people_agreed"
+    message = _l("Ask everybody who can be recognised first; then tick this box.")
+
+
+class NothingToUndo(DomainError):
+    """The time to undo a hiding is over, or a newer decision was taken."""
+
+    message = _l("This cannot be undone any more. You can list the organisation again instead.")

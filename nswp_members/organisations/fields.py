@@ -102,9 +102,10 @@ class LanguagesField(StringField):
 
     data: str | None
 
-    def set_codes(self, codes: list[str]) -> None:
-        """Show these languages by their names."""
-        self.data = ", ".join(language_label(code) for code in codes)
+    @staticmethod
+    def shown(codes: list[str]) -> str:
+        """Return these languages by their names."""
+        return ", ".join(language_label(code) for code in codes)
 
     @property
     def codes(self) -> list[str]:
@@ -118,12 +119,13 @@ class LanguagesField(StringField):
         return [name for name in map(clean, text.split(",")) if name]
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
-        """Refuse names that nobody knows."""
+        """Refuse names that nobody knows; show the others as they will be shown once they are saved."""
         if len(self.names) > MAX_LANGUAGES:
             raise ValidationError(_l("Name at most %(number)s languages.", number=MAX_LANGUAGES))
         for name in self.names:
             if find_language(name) is None:
                 raise ValidationError(_l("We do not know the language “%(name)s”.", name=name[:60]))
+        self.data = self.shown(self.codes)
 
 
 def language_label(code: str) -> str:

@@ -8,8 +8,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    FieldList,
-    FormField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -25,35 +23,17 @@ from nswp_members.core.forms import CheckboxesField, Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
 from nswp_members.core.text import fold
 from nswp_members.organisations.fields import (
-    LanguagesField,
-    LongTextField,
-    PartialDateField,
-    WebAddressesField,
-    WebAddressField,
     lower,
 )
 from nswp_members.organisations.labels import (
-    AREA_LABELS,
+    CHANNEL_LABELS,
     FUNCTION_LABELS,
     KIND_LABELS,
-    POPULATION_LABELS,
-    REGISTRATION_LABELS,
-    TEXT_LABELS,
 )
-from nswp_members.organisations.models import Contact, Listing, Organisation, ProfileText
-from nswp_members.organisations.queries.profiles import TEXT_FIELDS
-from nswp_members.organisations.services import FormerNameValue, ProfileValues
+from nswp_members.organisations.models import Channel, Contact, Listing
 
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
-MAX_FORMER_NAMES = 20
-MAX_TEXT = 10_000
-
-
-class VersionedForm(Form):
-    """A form that knows which version of the row it was made from, and what stood in it."""
-
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    base = HiddenField()
+CONTACT_FIELDS = ("name", "function", "email", "phone", "locale", "safe_channel", "safe_note")
 
 
 class DirectoryForm(Form):
@@ -74,19 +54,6 @@ class DirectoryForm(Form):
         offered += [("name", _l("Name")), ("country", _l("Country"))]
         offered += [("changed", _l("Last change"))] if by_change else []
         self.sort.choices = choices(offered)
-
-
-class FormerNameForm(Form):
-    """A name that was borne before."""
-
-    class Meta(Form.Meta):
-        """The form around it carries the token."""
-
-        csrf = False
-
-    name = StringField(_l("Former name"), validators=[Length(max=200)])
-    used_from = PartialDateField(_l("From"))
-    used_until = PartialDateField(_l("Until"))
 
 
 class NameFields(Form):
@@ -116,110 +83,6 @@ class NewOrganisationForm(NameFields):
     kind = SelectField(_l("Kind"), choices=choices(KIND_LABELS.items(), _l("Not known")))
 
 
-class ProfileForm(VersionedForm, NameFields):
-    """The profile of an organisation."""
-
-    former_names = FieldList(FormField(FormerNameForm), _l("Former names"), max_entries=MAX_FORMER_NAMES)
-    kind = SelectField(_l("Kind"), choices=choices(KIND_LABELS.items(), _l("Not given")))
-    registration = RadioField(_l("Registration"), choices=choices(REGISTRATION_LABELS.items(), _l("Not given")))
-    host_name = StringField(
-        _l("Host organisation"),
-        validators=[Length(max=200)],
-        description=_l("Only for a group hosted by another organisation."),
-    )
-    languages = LanguagesField(
-        _l("Working languages"),
-        description=_l("Names or codes, with commas between them: English, Swahili, Русский."),
-    )
-    populations = CheckboxesField(_l("Works with"), choices=choices(POPULATION_LABELS.items()))
-    priority_areas = CheckboxesField(_l("Priority areas"), choices=choices(AREA_LABELS.items()), coerce=int)
-    website = WebAddressField(_l("Website"), validators=[Length(max=300)])
-    links = WebAddressesField(_l("Other links"), validators=[Length(max=3000)], description=_l("One on each line."))
-    public_email = EmailField(
-        _l("Public e-mail address"),
-        validators=[Optional(), Email(NOT_AN_ADDRESS), Length(max=254)],
-        filters=(lower,),
-        description=_l("Everybody can read it once the organisation is listed."),
-    )
-    city = StringField(
-        _l("City"),
-        validators=[Length(max=100)],
-        description=_l("Never public: the secretariat and the region's representatives see it."),
-    )
-
-    @classmethod
-    def of(cls, organisation: Organisation) -> "ProfileForm":
-        """Return the form as it stands for this organisation, with one empty row for a former name."""
-        plain = ("name", "transliteration", "acronym", "kind", "registration", "host_name", "website")
-        former = [
-            {"name": one.name, "used_from": one.used_from or "", "used_until": one.used_until or ""}
-            for one in organisation.former_names
-        ]
-        form = cls(
-            formdata=None,
-            **{name: getattr(organisation, name) or "" for name in plain},
-            version=organisation.version,
-            former_names=former,
-            populations=organisation.populations,
-            priority_areas=organisation.priority_areas,
-            links="\n".join(organisation.links),
-            public_email=organisation.public_email,
-            city=organisation.confidential.city or "",
-        )
-        form.languages.set_codes(organisation.languages)
-        form.offer_former_name()
-        return form
-
-    def offer_former_name(self) -> None:
-        """Add an empty row unless there is one."""
-        rows = self.former_names.entries
-        if len(rows) < MAX_FORMER_NAMES and (not rows or rows[-1].data.get("name")):
-            self.former_names.append_entry()
-
-    def values(self) -> ProfileValues:
-        """Return the content as plain values."""
-        former = [
-            FormerNameValue(row["name"], row["used_from"] or None, row["used_until"] or None)
-            for row in self.former_names.data
-            if row["name"]
-        ]
-        return ProfileValues(
-            name=self.name.data or "",
-            acronym=self.acronym.data or "",
-            transliteration=self.transliteration.data or "",
-            former_names=former,
-            kind=self.kind.data or None,
-            registration=self.registration.data or None,
-            host_name=(self.host_name.data or "") if self.registration.data == "hosted" else "",
-            languages=self.languages.codes,
-            populations=self.populations.data or [],
-            priority_areas=sorted(self.priority_areas.data or []),
-            website=self.website.data or "",
-            links=self.links.items,
-            public_email=self.public_email.data or "",
-            city=self.city.data or None,
-        )
-
-
-class TextsForm(VersionedForm):
-    """What an organisation says of itself in one language."""
-
-    people = LongTextField(TEXT_LABELS["people"], validators=[Length(max=MAX_TEXT)])
-    involvement = LongTextField(TEXT_LABELS["involvement"], validators=[Length(max=MAX_TEXT)])
-    challenges = LongTextField(TEXT_LABELS["challenges"], validators=[Length(max=MAX_TEXT)])
-    other_work = LongTextField(TEXT_LABELS["other_work"], validators=[Length(max=MAX_TEXT)])
-
-    @classmethod
-    def of(cls, organisation: Organisation, text: ProfileText | None) -> "TextsForm":
-        """Return the form with the texts that there are."""
-        words = {name: getattr(text, name, "") for name in TEXT_FIELDS}
-        return cls(formdata=None, version=organisation.version, **words)
-
-    def values(self) -> dict[str, str]:
-        """Return the content as plain values."""
-        return {name: self[name].data or "" for name in TEXT_FIELDS}
-
-
 class ContactForm(Form):
     """A way to reach an organisation."""
 
@@ -233,12 +96,25 @@ class ContactForm(Form):
     )
     phone = TelField(_l("Telephone"), validators=[Length(max=50)])
     locale = SelectField(_l("Language for mail"), choices=choices((code, language_name(code)) for code in LANGUAGES))
+    safe_channel = RadioField(
+        _l("A safe way to reach this person"),
+        choices=choices(CHANNEL_LABELS.items(), _l("Nobody has said yet")),
+        validators=[Optional()],
+        description=_l(
+            "Safe even if phones are searched or mail is read. Where belonging to the network is dangerous, we "
+            "write only to e-mail addresses that are named as safe here."
+        ),
+    )
+    safe_note = StringField(
+        _l("More about the safe way"),
+        validators=[Length(max=200)],
+        description=_l("For example which app, or at what time of day."),
+    )
 
     @classmethod
     def of(cls, contact: Contact | None) -> "ContactForm":
         """Return the form with what is known of the contact."""
-        fields = ("name", "function", "email", "phone", "locale")
-        known = {name: getattr(contact, name) or "" for name in fields} if contact else {"locale": "en"}
+        known = {name: getattr(contact, name) or "" for name in CONTACT_FIELDS} if contact else {"locale": "en"}
         return cls(formdata=None, **known)
 
     def validate_name(self, field: StringField) -> None:
@@ -248,7 +124,14 @@ class ContactForm(Form):
 
     def values(self) -> dict[str, Any]:
         """Return the content as plain values."""
-        return {name: self[name].data or "" for name in ("name", "function", "email", "phone", "locale")}
+        return {name: self[name].data or "" for name in CONTACT_FIELDS}
+
+    def validate_safe_channel(self, field: RadioField) -> None:
+        """Refuse to call safe what is not there."""
+        if field.data == Channel.EMAIL and not self.email.data:
+            raise ValidationError(_l("Enter the e-mail address that is safe."))
+        if field.data == Channel.PHONE and not self.phone.data:
+            raise ValidationError(_l("Enter the telephone number that is safe."))
 
 
 class ListingForm(Form):
@@ -287,6 +170,12 @@ class InviteForm(Form):
     def offer(self, functions: Any) -> None:
         """Offer these functions."""
         self.functions.choices = choices((one.value, FUNCTION_LABELS[one]) for one in functions)
+
+
+class RestoreForm(Form):
+    """A button that restores, for the version of the profile that was looked at."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 class ConfirmForm(Form):

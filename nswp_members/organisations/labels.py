@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from nswp_members.organisations.models import Category, Function, Kind, Listing, Population
+from nswp_members.organisations.models import Category, Channel, Function, Kind, Listing, Population
 
 KIND_LABELS: dict[str, Any] = {
     Kind.LOCAL: _l("Local organisation"),
@@ -29,6 +29,11 @@ FUNCTION_LABELS: dict[str, Any] = {
     Function.ENDORSE: _l("Endorse the Consensus Statement"),
     Function.VOTE: _l("Vote"),
     Function.REPORT: _l("Report"),
+}
+CHANNEL_LABELS: dict[str, Any] = {
+    Channel.EMAIL: _l("This e-mail address"),
+    Channel.PHONE: _l("This telephone number"),
+    Channel.OTHER: _l("Another way, as described"),
 }
 LISTING_LABELS: dict[str, Any] = {
     Listing.UNLISTED: _l("Not listed"),
@@ -70,6 +75,13 @@ TEXT_LABELS: dict[str, Any] = {
     "challenges": _l("Two main challenges for the sex workers we work with"),
     "other_work": _l("Other areas of our work"),
 }
+STEP_LABELS: dict[str, Any] = {
+    "names": _l("Names"),
+    "about": _l("What we are"),
+    "work": _l("Our work"),
+    "reach": _l("Where to find us"),
+    "texts": _l("In our own words"),
+}
 FIELD_LABELS: dict[str, Any] = {
     "name": _l("Name"),
     "acronym": _l("Acronym"),
@@ -93,4 +105,14 @@ FIELD_LABELS: dict[str, Any] = {
     "city": _l("City"),
     "notes": _l("Notes of the secretariat"),
     "texts": _l("Profile texts"),
+    "logo": _l("Logo"),
+    "photo": _l("Photo"),
+}
+# Bands of numbers, by the least number that belongs to each.
+BAND_LABELS: dict[int, Any] = {
+    0: _l("none"),
+    1: _l("1 to 4"),
+    5: _l("5 to 9"),
+    10: _l("10 to 24"),
+    25: _l("25 or more"),
 }

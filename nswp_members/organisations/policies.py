@@ -27,6 +27,11 @@ def sees_all(viewer: Viewer) -> bool:
     return viewer.acts_as(*ALL_SEEING)
 
 
+def can_judge_countries(viewer: Viewer) -> bool:
+    """Whether the viewer may set, and help to lift, the risk of a country."""
+    return sees_all(viewer)
+
+
 def can_create(viewer: Viewer) -> bool:
     """Whether the viewer may add an organisation."""
     return sees_all(viewer)
@@ -37,9 +42,34 @@ def can_edit(viewer: Viewer, organisation: Organisation) -> bool:
     return sees_all(viewer) or viewer.acts_for(organisation.id, Function.EDIT)
 
 
+def can_see_history(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may see who changed the profile, and what it said before."""
+    return can_edit(viewer, organisation)
+
+
+def can_be_hinted(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer is told what the profile could say, and may end that: only the organisation itself."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
+
+
 def can_change_listing(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may list or hide the organisation."""
     return can_edit(viewer, organisation)
+
+
+def can_hide(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may hide the organisation at once: everybody who acts for it, since hiding only protects."""
+    return sees_all(viewer) or viewer.acts_for(organisation.id)
+
+
+def can_undo_hiding(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may bring a hidden organisation back."""
+    return can_change_listing(viewer, organisation)
+
+
+def can_make_emergency_link(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may print a link that hides the organisation: only its own people."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
 
 
 def possible_listings(viewer: Viewer, organisation: Organisation) -> tuple[Listing, ...]:

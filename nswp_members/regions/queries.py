@@ -3,7 +3,9 @@
 from sqlalchemy import select
 
 from nswp_members.core.db import session
-from nswp_members.regions.models import Country, Region
+from nswp_members.regions.models import Country, JurisdictionRisk, Region
+
+MAX_PAST_RISKS = 50
 
 
 def member_regions() -> list[Region]:
@@ -25,3 +27,28 @@ def default_regions() -> dict[str, str]:
 def countries() -> list[Country]:
     """Return all countries by code."""
     return list(session.scalars(select(Country).order_by(Country.code)))
+
+
+def standing_risks() -> list[JurisdictionRisk]:
+    """Return the risks that stand, by country."""
+    statement = select(JurisdictionRisk).where(JurisdictionRisk.valid_until.is_(None))
+    return list(session.scalars(statement.order_by(JurisdictionRisk.country_code)))
+
+
+def standing_risk(country_code: str, *, for_update: bool = False) -> JurisdictionRisk | None:
+    """Return the risk of a country that stands."""
+    statement = select(JurisdictionRisk).where(
+        JurisdictionRisk.country_code == country_code, JurisdictionRisk.valid_until.is_(None)
+    )
+    return session.scalar(statement.with_for_update() if for_update else statement)
+
+
+def past_risks(country_code: str) -> list[JurisdictionRisk]:
+    """Return the risks of a country that have ended, the latest first."""
+    statement = (
+        select(JurisdictionRisk)
+        .where(JurisdictionRisk.country_code == country_code, JurisdictionRisk.valid_until.is_not(None))
+        .order_by(JurisdictionRisk.valid_until.desc())
+        .limit(MAX_PAST_RISKS)
+    )
+    return list(session.scalars(statement))

@@ -66,7 +66,8 @@ def accept_and_endorse(page: Page, link: str) -> None:
     endorse = page.url
     page.goto(endorse.replace("/endorse", "/edit"))
     page.locator("#acronym").fill("CDF")
-    page.get_by_role("main").locator("button[type=submit]").last.click()
+    page.locator("button[name=go][value=on]").click()
+    page.wait_for_url(re.compile(r"/edit/about$"))
     page.goto(endorse)
     page.locator("#name").fill("Awa")
     page.locator("#function").fill("Coordinatrice")
@@ -109,7 +110,7 @@ def test_a_member_hides_at_once_without_scripts(browser: Browser, stack: Stack) 
 
     sign_in(page, stack.address, "door@example.org")
     page.goto(f"{stack.address}/organisations/{key}/listing")
-    page.get_by_role("button", name="Hide now").click()
+    page.get_by_role("button", name="Hide us now").click()
 
     stranger = new_page(browser, PHONE)
     assert stranger.request.get(f"{stack.address}/members/{slug}").status == 404

@@ -1,6 +1,7 @@
 """Every page in the browser: no accessibility fault, no sideways scrolling, no complaint of the browser."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,12 +12,14 @@ from werkzeug.routing import Rule
 from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
-from nswp_members.organisations.models import Contact, Mandate, Organisation
+from nswp_members.organisations import services as organisations
+from nswp_members.organisations.models import Contact, Mandate, Organisation, PictureKind, ProfileRevision
 from tests.browser.conftest import PHONE, new_page, sign_in
+from tests.factories import an_image
 from tests.live import Stack
 
 FIRST_PAGE_BYTES = 100_000
-NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors"}
+NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors", "organisations.picture"}
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
 
 
@@ -42,6 +45,9 @@ def addresses(stack: Stack) -> Iterator[str]:
             "request_id": session.scalars(select(EndorsementRequest.id)).first(),
             "slug": member.slug,
             "locale": "fr",
+            "step": "reach",
+            "revision_id": revision_of(member),
+            "picture_kind": picture_of(member),
             "country_code": "MX",
             "token": "made-up",
         }
@@ -51,6 +57,23 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def revision_of(organisation: Organisation) -> UUID:
+    """Make a change and return the revision that keeps it."""
+    texts = {"people": "Workers of the coast and of the hills"}
+    with transaction():
+        organisations.save_texts(organisation, "en", texts, version=organisation.version, by=None)
+    statement = select(ProfileRevision.id).where(ProfileRevision.organisation_id == organisation.id)
+    return session.scalars(statement.order_by(ProfileRevision.version.desc())).first() or UUID(int=0)
+
+
+def picture_of(organisation: Organisation) -> str:
+    """Give an organisation a logo and a photo."""
+    with transaction():
+        for kind in PictureKind:
+            organisations.set_picture(organisation, kind, an_image(), alt="An umbrella", people_agreed=True, by=None)
+    return PictureKind.LOGO.value
 
 
 def wanted(rule: Rule) -> bool:

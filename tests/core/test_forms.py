@@ -12,6 +12,7 @@ class SomeForm(Form):
     name = StringField("Name", validators=[DataRequired("Enter a name.")])
     email = EmailField("Address")
     secret = PasswordField("Password")
+    code = StringField("Code", filters=(lambda text: text and text.upper(),))
     story = TextAreaField("Story")
     colours = CheckboxesField("Colours", choices=choices([("r", "Red"), ("b", "Blue")]))
 
@@ -29,6 +30,10 @@ def filled(app, **data):
         form = SomeForm()
         form.submitted()
         return form
+
+
+def test_a_field_keeps_its_own_filter_as_well(app):
+    assert filled(app, code=" a  b ").code.data == "A B"
 
 
 def test_short_texts_are_tidied_and_others_stay_as_typed(app):

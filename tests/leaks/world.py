@@ -1,22 +1,36 @@
 """A small world with a secret in every field, and everybody who might look at it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
 from nswp_members.accounts import services as accounts
-from nswp_members.accounts.models import Person, RoleAssignment
+from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
+from nswp_members.organisations.audiences import POLICIES
 from nswp_members.organisations.importing import services as importing
-from nswp_members.organisations.models import Affiliation, Contact, Function, Listing, Mandate, Organisation
+from nswp_members.organisations.models import (
+    Affiliation,
+    Audience,
+    Contact,
+    Function,
+    Listing,
+    Mandate,
+    Organisation,
+    PictureKind,
+    ProfileRevision,
+)
+from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 from tests.factories import (
     affiliate,
+    an_image,
     current_version,
     make_endorsement,
     make_mandate,
@@ -30,121 +44,222 @@ PUBLIC, MEMBERS, CONTACTS, RESTRICTED, OWN, SECRETARIAT = range(6)
 
 
 @dataclass(frozen=True)
+class Secrets:
+    """What outsiders must not be able to tell: two worlds that differ in one of these look alike to them."""
+
+    with_hidden: bool = True
+    led: bool = True
+    category: str = "full"
+    real_name: str = "ALIASEDCANARY"
+    behind: str = "COVEREDCANARY"
+
+
+@dataclass(frozen=True)
 class Subject:
-    """An organisation whose every field holds a canary: ``<mark>-<level>-<field>``."""
+    """An organisation whose every field holds a canary: ``<mark>x<level>x<field>``.
+
+    The level says how far the field may travel as this organisation stands: ``raised`` replaces PUBLIC and MEMBERS.
+    """
 
     mark: str
     id: UUID
+    raised: int = PUBLIC
 
     def canary(self, level: int, name: str) -> str:
         """Return the canary of one field."""
         return f"{self.mark}x{level}x{name}"
+
+    def open(self, name: str) -> str:
+        """Return the canary of a field that is public unless the organisation decided otherwise."""
+        return self.canary(self.raised, name)
 
 
 @dataclass
 class World:
     """What there is to see, and who looks; ``levels`` tells how much of each subject a viewer may see."""
 
-    hidden: Subject
-    unlisted: Subject
-    listed: Subject
     network: Organisation
+    subjects: dict[str, Subject] = field(default_factory=dict)
     viewers: dict[str, Person | None] = field(default_factory=dict)
     levels: dict[str, dict[str, int]] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
 
     @property
-    def subjects(self) -> tuple[Subject, ...]:
-        """The three organisations with canaries."""
-        return (self.hidden, self.unlisted, self.listed)
+    def hidden(self) -> Subject:
+        """The organisation that hides."""
+        return self.subjects["hidden"]
 
 
-def make_subject(mark: str, listing: Listing, network: Organisation) -> Subject:
-    """Make an organisation in Kenya that is a member of the network and full of canaries."""
-    text = Subject(mark, uuid4()).canary
+def make_subject(
+    subject: Subject,
+    network: Organisation,
+    *,
+    name: str = "",
+    country: str = "KE",
+    listing: Listing = Listing.UNLISTED,
+    contacts: int = CONTACTS,
+    secrets: Secrets,
+    **choices: Any,
+) -> Subject:
+    """Make an organisation that is a member of the network and full of canaries, with its choices of visibility."""
+    text, open_ = subject.canary, subject.open
     organisation = make_organisation(
-        name=text(PUBLIC, "name"),
-        country="KE",
-        acronym=f"{mark}x0x",
-        transliteration=text(PUBLIC, "transliteration"),
+        name=name or open_("name"),
+        country=country,
+        acronym=f"{subject.mark}x{subject.raised}x",
+        transliteration=open_("transliteration"),
         kind="local",
         host_name=text(RESTRICTED, "host"),
         registration="hosted",
-        website=f"https://{text(PUBLIC, 'website')}.example.org",
-        links=[f"https://{text(PUBLIC, 'link')}.example.org"],
-        public_email=f"{text(PUBLIC, 'publicemail')}@example.org",
-        former_names=[(text(PUBLIC, "former"), None, "2015")],
-        texts={"en": {"people": text(PUBLIC, "people"), "involvement": text(PUBLIC, "involvement")}},
+        website=f"https://{open_('website')}.example.org",
+        links=[f"https://{open_('link')}.example.org"],
+        public_email=f"{open_('publicemail')}@example.org",
+        former_names=[(open_("former"), None, "2015")],
+        texts={"en": {"people": open_("people"), "involvement": open_("involvement")}},
         city=text(RESTRICTED, "city"),
         notes=text(SECRETARIAT, "notes"),
-        category="full",
-        sex_worker_led=True,
+        category=secrets.category,
+        sex_worker_led=secrets.led,
     )
     session.add(
         Contact(
             organisation_id=organisation.id,
             position=1,
-            name=text(CONTACTS, "contactname"),
-            email=f"{text(CONTACTS, 'contactemail')}@example.org",
-            phone=text(CONTACTS, "phone"),
-            function=text(CONTACTS, "function"),
+            name=text(contacts, "contactname"),
+            email=f"{text(contacts, 'contactemail')}@example.org",
+            email_lookup=email_lookup(f"{text(contacts, 'contactemail')}@example.org"),
+            phone=text(contacts, "phone"),
+            function=text(contacts, "function"),
         )
     )
+    for field_name, value in choices.items():
+        setattr(organisation, field_name, value)
     session.commit()
     session.expire(organisation)
     affiliate(network, organisation)
     person = make_person(name=text(OWN, "personname"), email=f"{text(OWN, 'personemail')}@example.org".lower())
     make_mandate(organisation, *Function, person=person)
     make_endorsement(organisation, signatory=person)
+    for kind in PictureKind:
+        alt = open_(f"{kind}alt")
+        organisations.set_picture(organisation, kind, an_image(), alt=alt, people_agreed=True, by=person.id)
     if listing != Listing.UNLISTED:
         organisations.set_listing(organisation, Listing.LISTED, by=None, source="test")
         organisations.set_listing(organisation, listing, by=None, source="test")
     session.commit()
-    return Subject(mark, organisation.id)
+    return replace(subject, id=organisation.id)
 
 
-def make_world() -> World:
-    """Make the world; listed and hidden organisations belong to one network in Africa."""
+def make_world(secrets: Secrets | None = None) -> World:
+    """Make the world: first what outsiders may see, then the secrets, so that both come out alike without them."""
+    secrets = secrets or Secrets()
     network = make_network(name="Open Network", listing=Listing.LISTED)
     other_network = make_network(name="Other Network", listing=Listing.LISTED, country="TH", regions=("asia-pacific",))
-    world = World(
-        hidden=make_subject("HIDDENCANARY", Listing.HIDDEN, network),
-        unlisted=make_subject("UNLISTEDCANARY", Listing.UNLISTED, network),
-        listed=make_subject("LISTEDCANARY", Listing.LISTED, network),
-        network=network,
-    )
-    _add_viewers(world, other_network)
-    _add_values(world)
+    neighbour = make_organisation(name="Neighbour", country="KE")
+    left = make_organisation(name="Gone House", country="KE", listing=Listing.WITHDRAWN)
+    world = World(network)
+    world.viewers = _outsiders(network, other_network, neighbour, left)
+    nowhere = uuid4()
+    audiences = {name: "secretariat" for name, policy in POLICIES.items() if policy.choices and name != "country_code"}
+    world.subjects = {
+        "listed": make_subject(Subject("LISTEDCANARY", nowhere), network, listing=Listing.LISTED, secrets=secrets),
+        "field-hidden": make_subject(
+            Subject(secrets.behind, nowhere, raised=RESTRICTED),
+            network,
+            name="COVEREDCANARYx0xname",
+            listing=Listing.LISTED,
+            contacts=RESTRICTED,
+            audiences=audiences,
+            secrets=secrets,
+        ),
+        "alias": make_subject(
+            Subject(secrets.real_name, nowhere, raised=CONTACTS),
+            network,
+            known_to=Audience.MEMBERS,
+            alias="ALIASEDCANARYx1xalias",
+            alias_key="aliasedcanaryx1xalias",
+            secrets=secrets,
+        ),
+    }
+    if secrets.with_hidden:
+        _add_hidden(world, network, secrets)
     return world
 
 
-def _add_viewers(world: World, other_network: Organisation) -> None:
-    """Add everybody who may look, with the highest level they may see of (hidden, unlisted, listed)."""
-    other = make_organisation(name="Neighbour", country="KE")
-    own = {subject.mark: session.get_one(Organisation, subject.id) for subject in world.subjects}
-    nothing, public, members = -1, PUBLIC, MEMBERS
-    rows: list[tuple[str, Person | None, tuple[int, int, int]]] = [
-        ("signed out", None, (nothing, nothing, public)),
-        ("nobody in particular", make_person(), (nothing, nothing, public)),
-        ("membership", make_role(Role.MEMBERSHIP), (SECRETARIAT,) * 3),
-        ("administrator", make_role(Role.ADMINISTRATOR), (SECRETARIAT,) * 3),
-        ("programme", make_role(Role.PROGRAMME), (nothing, nothing, public)),
-        ("finance", make_role(Role.FINANCE), (nothing, nothing, public)),
-        ("communications", make_role(Role.COMMUNICATIONS), (nothing, nothing, public)),
-        ("own region", make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"), (nothing, RESTRICTED, RESTRICTED)),
-        ("other region", make_role(Role.REGIONAL_REPRESENTATIVE, region="europe"), (nothing, nothing, members)),
-        ("own network", make_role(Role.NETWORK_VERIFIER, network=world.network), (nothing, CONTACTS, CONTACTS)),
-        ("other network", make_role(Role.NETWORK_VERIFIER, network=other_network), (nothing, nothing, members)),
-        ("correspondent", make_role(Role.CORRESPONDENT, region="africa"), (nothing, nothing, public)),
-        ("donor", make_role(Role.DONOR), (nothing, nothing, public)),
-        ("neighbour", make_mandate(other, *Function), (nothing, nothing, members)),
-        ("reader of it", make_mandate(own["HIDDENCANARY"], "read"), (OWN, nothing, members)),
-        ("editor of it", make_mandate(own["HIDDENCANARY"], "read", "edit", "endorse"), (OWN, nothing, members)),
-        ("reporter of the network", make_mandate(world.network, "report"), (nothing, nothing, members)),
-    ]
-    for name, person, levels in rows:
-        world.viewers[name] = person
-        world.levels[name] = dict(zip((one.mark for one in world.subjects), levels, strict=True))
+def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
+    """Add the organisations that nobody may know of, or only the offices, and those who look from inside."""
+    nowhere = uuid4()
+    hidden = make_subject(Subject("HIDDENCANARY", nowhere), network, listing=Listing.HIDDEN, secrets=secrets)
+    forced = make_subject(
+        Subject("FORCEDCANARY", nowhere), network, country="UG", listing=Listing.LISTED, secrets=secrets
+    )
+    session.add(
+        JurisdictionRisk(country_code="UG", level=RiskLevel.FORCED_HIDDEN, reason="x", valid_from=now(), set_at=now())
+    )
+    unlisted = make_subject(Subject("QUIETCANARY", nowhere), network, secrets=secrets)
+    world.subjects |= {"hidden": hidden, "forced": forced, "unlisted": unlisted}
+    itself = session.get_one(Organisation, hidden.id)
+    world.viewers |= {
+        "membership": make_role(Role.MEMBERSHIP),
+        "administrator": make_role(Role.ADMINISTRATOR),
+        "reader of it": make_mandate(itself, "read"),
+        "editor of it": make_mandate(itself, "read", "edit", "endorse"),
+    }
+    _add_values(world)
+    marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
+    world.levels = {
+        viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
+        for viewer, levels in LEVELS.items()
+    }
+
+
+def _outsiders(
+    network: Organisation, other_network: Organisation, neighbour: Organisation, left: Organisation
+) -> dict[str, Person | None]:
+    """Make everybody who looks from outside."""
+    return {
+        "signed out": None,
+        "nobody in particular": make_person(),
+        "programme": make_role(Role.PROGRAMME),
+        "finance": make_role(Role.FINANCE),
+        "communications": make_role(Role.COMMUNICATIONS),
+        "own region": make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"),
+        "other region": make_role(Role.REGIONAL_REPRESENTATIVE, region="europe"),
+        "own network": make_role(Role.NETWORK_VERIFIER, network=network),
+        "other network": make_role(Role.NETWORK_VERIFIER, network=other_network),
+        "correspondent": make_role(Role.CORRESPONDENT, region="africa"),
+        "donor": make_role(Role.DONOR),
+        "neighbour": make_mandate(neighbour, *Function),
+        "reporter of the network": make_mandate(network, "report"),
+        "one that left": make_mandate(left, *Function),
+    }
+
+
+_NOTHING = -1
+_PUBLIC = (_NOTHING, _NOTHING, _NOTHING, _NOTHING, PUBLIC, PUBLIC)
+_MEMBER = (_NOTHING, _NOTHING, _NOTHING, MEMBERS, MEMBERS, MEMBERS)
+LEVELS: dict[str, tuple[int, int, int, int, int, int]] = {
+    "signed out": _PUBLIC,
+    "nobody in particular": _PUBLIC,
+    "membership": (SECRETARIAT,) * 6,
+    "administrator": (SECRETARIAT,) * 6,
+    "programme": _PUBLIC,
+    "finance": _PUBLIC,
+    "communications": _PUBLIC,
+    "own region": (_NOTHING, _NOTHING, RESTRICTED, RESTRICTED, RESTRICTED, RESTRICTED),
+    "other region": _MEMBER,
+    "own network": (_NOTHING, _NOTHING, CONTACTS, CONTACTS, CONTACTS, CONTACTS),
+    "other network": _MEMBER,
+    "correspondent": _PUBLIC,
+    "donor": _PUBLIC,
+    "neighbour": _MEMBER,
+    "reader of it": (OWN, _NOTHING, _NOTHING, MEMBERS, MEMBERS, MEMBERS),
+    "editor of it": (OWN, _NOTHING, _NOTHING, MEMBERS, MEMBERS, MEMBERS),
+    "reporter of the network": _MEMBER,
+    "one that left": _PUBLIC,
+}
+"""How much each viewer may see of the hidden, the forced hidden, the unlisted, the aliased, the field-hidden and the
+listed organisation."""
 
 
 def _add_values(world: World) -> None:
@@ -158,12 +273,13 @@ def _add_values(world: World) -> None:
     session.add(request)
     session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
+    _make_history(session.get_one(Organisation, world.hidden.id), person)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
     saved = organisations.save_search(
         make_person().id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
     )
     session.commit()
-    ids = [str(one.id) for one in world.subjects]
+    ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
     world.values = {
         "organisation_id": ids,
@@ -173,6 +289,9 @@ def _add_values(world: World) -> None:
         "batch_id": [str(batch.id)],
         "request_id": [str(request.id)],
         "locale": ["en"],
+        "step": ["names", "texts-en"],
+        "picture_kind": ["logo", "photo", "other"],
+        "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
         "token": ["made-up"],
         "search_id": [str(saved.id)],
         "country_code": ["KE"],
@@ -187,6 +306,15 @@ def _add_values(world: World) -> None:
     }
 
 
-def _id_of(table: type[Mandate] | type[Affiliation], subject: Subject) -> UUID:
+def _make_history(organisation: Organisation, person: Person) -> None:
+    """Let the history of an organisation and somebody's draft hold canaries as well."""
+    canary = Subject("HIDDENCANARY", organisation.id).canary
+    values = {"city": canary(RESTRICTED, "oldcity"), "transliteration": canary(PUBLIC, "oldname")}
+    organisations.update_profile(organisation, values, version=organisation.version, by=person.id)
+    typed = [("acronym", canary(OWN, "typed"))]
+    organisations.keep_draft(organisation, "names", typed, by=person.id)
+
+
+def _id_of(table: type[Mandate] | type[Affiliation] | type[ProfileRevision], subject: Subject) -> UUID:
     """Return the id of a row that belongs to the organisation."""
     return session.scalars(select(table.id).where(table.organisation_id == subject.id).limit(1)).one()

@@ -12,7 +12,7 @@ from nswp_members.core import health
 from nswp_members.core.db import now, session, transaction
 from nswp_members.notices import claims, delivery, letters, services, tasks
 from nswp_members.notices.models import Notice, State
-from tests.factories import make_person
+from tests.factories import make_contact, make_mandate, make_organisation, make_person, make_risk
 from tests.notices.conftest import invitation_of, invite, reset
 
 
@@ -397,3 +397,50 @@ def test_logs_name_no_recipient(sink, deliver, caplog):
     ours = [record.getMessage() for record in caplog.records if record.name != "mail.log"]
     assert "Notices: failed 1, sent 1." in ours
     assert "hidden" not in " ".join(ours).lower()
+
+
+def test_no_mail_goes_to_a_country_that_is_hidden_by_force(sink, deliver):
+    notice = invite(make_mandate(make_organisation(country="UG"), "edit"))
+    make_risk("UG")
+
+    tally = deliver()
+
+    assert (tally, sink.messages) == (Counter(suppressed=1), [])
+    assert notice.reason_code == "unsafe"
+
+
+def test_an_address_named_as_safe_gets_the_same_letter_for_every_kind(sink, deliver, app, monkeypatch):
+    monkeypatch.setitem(app.config, "MAIL_DISCREET_NAME", "Post")
+    monkeypatch.setitem(app.config, "MAIL_DISCREET_ADDRESS", "post@quiet.example.net")
+    organisation = make_organisation(country="UG")
+    contact = make_contact(organisation, email="safe@example.org")
+    contact.safe_channel = "email"
+    make_risk("UG")
+    person = make_person(email="safe@example.org", account=False)
+    invite(person)
+    reset(make_mandate(organisation, "edit", person=make_person(email="safe2@example.org")))
+
+    tally = deliver()
+    mail = sink.messages[0]
+
+    assert tally == Counter(sent=1, suppressed=1)
+    assert mail.envelope_from == "post@quiet.example.net"
+    assert mail.message["From"] == "Post <post@quiet.example.net>"
+    assert mail.message["Message-ID"].endswith("@quiet.example.net>")
+    assert mail.message["Subject"] == "Something new for you"
+    body = mail.message.get_body(("plain",)).get_content()
+    assert "/n/" in body
+    assert "invit" not in body.lower()
+
+
+def test_the_link_of_a_discreet_letter_leads_to_what_the_notice_is_about(sink, deliver, client):
+    organisation = make_organisation(country="KE")
+    organisation.listing = "hidden"
+    invite(make_mandate(organisation, "edit"))
+
+    deliver()
+    body = sink.messages[0].message.get_body(("plain",)).get_content()
+    path = "/n/" + body.partition("/n/")[2].split()[0]
+
+    assert "/accounts/invitations/" in client.get(path).location
+    assert client.get(path[:-2]).status_code == 404

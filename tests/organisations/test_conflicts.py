@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from nswp_members.organisations import conflicts
-from nswp_members.organisations.forms import TextsForm
+from nswp_members.organisations.step_forms import NamesForm, TextsForm
 
 
 def stored(**words: str) -> TextsForm:
@@ -73,3 +73,13 @@ def test_a_base_that_is_nested_beyond_measure_counts_as_none(app: Flask) -> None
         merge = conflicts.merge(mine, stored(people="theirs"))
 
     assert [one.field for one in merge.clashes] == ["people"]
+
+
+def test_former_names_are_the_same_in_any_order_and_with_empty_rows(app: Flask) -> None:
+    with app.test_request_context():
+        one = NamesForm(MultiDict({"former_names-0-name": "A", "former_names-1-name": "", "former_names-2-name": "B"}))
+        other = NamesForm(MultiDict({"former_names-0-name": "B", "former_names-1-name": "A"}))
+        third = NamesForm(MultiDict({"former_names-0-name": "B"}))
+
+        assert conflicts.same(one, other)
+        assert not conflicts.same(one, third)

@@ -4,11 +4,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
 from nswp_members.organisations.fields import checked_web_address, language_label
-from nswp_members.organisations.forms import ProfileForm
+from nswp_members.organisations.step_forms import NamesForm, ReachForm, StepForm, WorkForm
 
 
-def form(**values: str) -> ProfileForm:
-    return ProfileForm(MultiDict({"name": "A", "version": "1", "kind": "", "registration": "", **values}))
+def form(kind: type[StepForm], **values: str) -> StepForm:
+    return kind(MultiDict({"version": "1", **values}))
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,18 @@ def test_anything_but_a_web_address_is_refused(app: Flask, typed: str) -> None:
 
 def test_languages_are_read_by_name_in_any_language(app: Flask) -> None:
     with app.test_request_context():
-        sent = form(languages="English, русский，中文; sw")
+        sent = form(WorkForm, languages="English, русский，中文; sw")
 
         assert sent.validate()
-        assert sent.values().languages == ["en", "ru", "zh", "sw"]
+        assert sent.values()["languages"] == ["en", "ru", "zh", "sw"]
 
 
 def test_an_unknown_language_is_named(app: Flask) -> None:
     with app.test_request_context():
-        sent = form(languages="English, Klingonish")
+        sent = form(WorkForm, languages="English, Klingonish")
 
         assert not sent.validate()
-        assert "Klingonish" in str(sent.languages.errors[0])
+        assert "Klingonish" in str(sent["languages"].errors[0])
 
 
 def test_a_language_is_shown_so_that_it_can_be_read_back(app: Flask) -> None:
@@ -50,31 +50,35 @@ def test_a_language_is_shown_so_that_it_can_be_read_back(app: Flask) -> None:
 def test_former_names_take_partial_dates_and_drop_empty_rows(app: Flask) -> None:
     with app.test_request_context():
         sent = form(
+            NamesForm,
             **{
                 "former_names-0-name": "Old",
                 "former_names-0-used_from": "",
                 "former_names-0-used_until": "Sept 2021",
                 "former_names-1-name": "",
-            }
+            },
         )
 
         assert sent.validate()
-        former = sent.values().former_names
+        former = sent.values()["former_names"]
         assert [(one.name, one.used_from, one.used_until) for one in former] == [("Old", None, "2021-09")]
 
 
 @pytest.mark.parametrize("date", ["someday", "2999", "2021-02-30"])
 def test_an_impossible_or_future_date_is_refused(app: Flask, date: str) -> None:
     with app.test_request_context():
-        sent = form(**{"former_names-0-name": "Old", "former_names-0-used_until": date})
+        sent = form(NamesForm, **{"former_names-0-name": "Old", "former_names-0-used_until": date})
 
         assert not sent.validate()
 
 
 def test_links_are_checked_one_by_one(app: Flask) -> None:
     with app.test_request_context():
-        good, bad = form(links="a.example.org\nb.example.org\n"), form(links="a.example.org\njavascript:x")
+        good, bad = (
+            form(ReachForm, links="a.example.org\nb.example.org\n"),
+            form(ReachForm, links="a.example.org\njavascript:x"),
+        )
 
         assert good.validate()
-        assert good.values().links == ["https://a.example.org", "https://b.example.org"]
+        assert good.values()["links"] == ["https://a.example.org", "https://b.example.org"]
         assert not bad.validate()

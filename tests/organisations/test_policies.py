@@ -64,3 +64,14 @@ def test_coming_back_after_leaving_is_for_the_secretariat() -> None:
     assert policies.possible_listings(editor, left) == (Listing.WITHDRAWN,)
     assert Listing.WITHDRAWN not in policies.possible_listings(editor, ORGANISATION)
     assert policies.possible_listings(acting_as(Role.MEMBERSHIP), left) == tuple(Listing)
+
+
+def test_the_history_is_for_those_who_edit_and_hints_are_for_the_organisation_alone() -> None:
+    editor, reader, office = (
+        acting_as(Role.ORGANISATION, "edit"),
+        acting_as(Role.ORGANISATION, "read"),
+        acting_as(Role.MEMBERSHIP),
+    )
+
+    assert [policies.can_see_history(one, ORGANISATION) for one in (editor, reader, office)] == [True, False, True]
+    assert [policies.can_be_hinted(one, ORGANISATION) for one in (editor, reader, office)] == [True, False, False]

@@ -57,3 +57,13 @@ def test_a_departing_member_of_the_secretariat_leaves_the_letters_sent_open(app:
     account_services.deactivate(office, by=None)
 
     assert invitation.is_open(now())
+
+
+def test_a_closed_account_leaves_no_draft_behind(app: Flask) -> None:
+    organisation = make_organisation(name="Own")
+    editor = make_mandate(organisation, "edit")
+    services.keep_draft(organisation, "names", [("acronym", "X")], by=editor.id)
+
+    account_services.deactivate(editor, by=None)
+
+    assert queries.drafted(organisation.id, editor.id) == set()

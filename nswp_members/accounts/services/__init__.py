@@ -3,6 +3,7 @@
 from nswp_members.accounts.services.closing import deactivate, reactivate
 from nswp_members.accounts.services.credentials import (
     change_password,
+    confirm_password,
     request_password_reset,
     reset_password,
     set_password,
@@ -25,6 +26,7 @@ __all__ = [
     "assign_role",
     "change_password",
     "change_settings",
+    "confirm_password",
     "deactivate",
     "end_all_sign_ins",
     "end_role",

@@ -77,6 +77,12 @@ def change_password(person: Person, *, current: str, new: str) -> None:
     audit.record("accounts.changed_password", "person", person.id, by=person.id)
 
 
+def confirm_password(person: Person, password: str) -> None:
+    """Let a person prove again that it is they who act; raises `WrongPassword`."""
+    if not passwords.matches(password, person.password_hash):
+        raise WrongPassword
+
+
 def close_resets(person_id: UUID, at: datetime) -> None:
     """Make every reset link of a person useless."""
     session.execute(

@@ -21,8 +21,19 @@ class Function(StrEnum):
     REPORT = "report"
 
 
+class Channel(StrEnum):
+    """The way to a contact that is safe even where a membership is dangerous."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    OTHER = "other"
+
+
 class Contact(Model):
-    """A way to reach an organisation; it becomes a person with a mandate by accepting an invitation."""
+    """A way to reach an organisation; it becomes a person with a mandate by accepting an invitation.
+
+    ``safe_channel`` is a `Channel`, or None while nobody has said what is safe; ``safe_note`` says more about it.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (Index(None, "organisation_id", "position"),)
@@ -35,6 +46,8 @@ class Contact(Model):
     email_lookup: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     phone: Mapped[str] = mapped_column(Encrypted("contacts.phone"), default="")
     function: Mapped[str] = mapped_column(Encrypted("contacts.function"), default="")
+    safe_channel: Mapped[str | None] = mapped_column(Encrypted("contacts.safe_channel"))
+    safe_note: Mapped[str | None] = mapped_column(Encrypted("contacts.safe_note"))
     locale: Mapped[str] = mapped_column(String(2), default="en")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nswp_members.core.db import Encrypted, Model, PrimaryKey, Timestamp
+from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
 from nswp_members.organisations.models.people import Contact
 from nswp_members.organisations.models.search import SearchText
 from nswp_members.regions.models import Country, Region
@@ -41,7 +41,8 @@ class Organisation(Model):
     ``identity`` is the folded name: together with the country it is what "the same organisation" means.
     ``slug`` exists only while the organisation is listed. ``version`` counts changes, for optimistic locking.
     ``known_to`` says who may know of it while it is not listed; ``alias``, under which name other members do.
-    ``audiences`` holds the fields for which it chose another audience than the default.
+    ``audiences`` holds the fields for which it chose another audience than the default. From ``hints_off_at`` on it
+    is not told any more what its profile could say.
     """
 
     __tablename__ = "organisations"
@@ -85,6 +86,7 @@ class Organisation(Model):
     audiences: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
     slug: Mapped[str | None] = mapped_column(String(120), unique=True)
     version: Mapped[int] = mapped_column(default=1)
+    hints_off_at: Mapped[OptionalTimestamp]
     created_at: Mapped[Timestamp]
     updated_at: Mapped[Timestamp]
     country: Mapped[Country] = relationship()

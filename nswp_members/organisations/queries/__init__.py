@@ -1,15 +1,38 @@
 """Reading organisations: lists, single ones, their texts, and the people who act for them."""
 
+from nswp_members.organisations.queries.completeness import (
+    Completeness,
+    completeness,
+)
 from nswp_members.organisations.queries.directory import (
     DirectoryPage,
     DirectoryRow,
     directory_page,
-    public_count,
     suggestions,
-    visible_count,
 )
-from nswp_members.organisations.queries.epoch import visibility_epoch
-from nswp_members.organisations.queries.facets import Facets, facets, network_names
+from nswp_members.organisations.queries.epoch import (
+    visibility_epoch,
+)
+from nswp_members.organisations.queries.facets import (
+    Facets,
+    facets,
+    network_names,
+)
+from nswp_members.organisations.queries.hiding import (
+    emergency_link,
+    link_hash,
+    undoable_hiding,
+    unused_emergency_link,
+)
+from nswp_members.organisations.queries.history import (
+    HistoryPage,
+    Snapshot,
+    fields_in,
+    history_page,
+    revision,
+    revision_before,
+    snapshot_of,
+)
 from nswp_members.organisations.queries.mandates import (
     endorsing_people,
     granters_of,
@@ -22,6 +45,15 @@ from nswp_members.organisations.queries.mandates import (
     offers_of,
     open_offers,
 )
+from nswp_members.organisations.queries.pictures import (
+    picture_kinds_for,
+    picture_visible,
+    pictures_if_listed,
+    pictures_of,
+)
+from nswp_members.organisations.queries.places import (
+    public_places,
+)
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -33,6 +65,7 @@ from nswp_members.organisations.queries.profiles import (
     name_at,
     names,
     networks_of,
+    other_versions,
     profile_of,
     profile_sections,
     region_at,
@@ -41,7 +74,22 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
-from nswp_members.organisations.queries.saved import saved_filter, saved_search, saved_searches
+from nswp_members.organisations.queries.risks import (
+    RiskEffects,
+    mail_cautions,
+    risk_effects,
+)
+from nswp_members.organisations.queries.saved import (
+    saved_filter,
+    saved_search,
+    saved_searches,
+)
+from nswp_members.organisations.queries.steps import (
+    StepState,
+    draft_of,
+    drafted,
+    step_states,
+)
 from nswp_members.organisations.queries.wanted import (
     FACETS,
     MAX_SEARCH_CHARACTERS,
@@ -56,23 +104,36 @@ __all__ = [
     "FACETS",
     "MAX_SEARCH_CHARACTERS",
     "STAFF_FACETS",
+    "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
     "DirectoryRow",
     "Facets",
+    "HistoryPage",
     "NetworkLink",
+    "RiskEffects",
     "Section",
+    "Snapshot",
+    "StepState",
     "TextTab",
     "by_id_visible",
+    "completeness",
     "contact_of",
     "contacts_of",
     "directory_page",
+    "draft_of",
+    "drafted",
+    "emergency_link",
     "endorsing_people",
     "facets",
+    "fields_in",
     "filter_of",
     "granters_of",
+    "history_page",
     "is_last_editor",
+    "link_hash",
     "listed_by_slug",
+    "mail_cautions",
     "mandate",
     "mandate_capacities",
     "mandates_in_force",
@@ -84,20 +145,31 @@ __all__ = [
     "networks_of",
     "offers_of",
     "open_offers",
+    "other_versions",
     "parameters_of",
+    "picture_kinds_for",
+    "picture_visible",
+    "pictures_if_listed",
+    "pictures_of",
     "profile_of",
     "profile_sections",
-    "public_count",
+    "public_places",
     "region_at",
+    "revision",
+    "revision_before",
+    "risk_effects",
     "same_name_known",
     "saved_filter",
     "saved_search",
     "saved_searches",
     "sight_of",
     "slugs_like",
+    "snapshot_of",
     "sort_of",
+    "step_states",
     "suggestions",
     "text_tabs",
+    "undoable_hiding",
+    "unused_emergency_link",
     "visibility_epoch",
-    "visible_count",
 ]

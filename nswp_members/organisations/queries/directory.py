@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Integer, Select, String, Uuid, bindparam, cast, func, literal, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONB
 
-from nswp_members.accounts.viewers import ANYONE, Capacity, Viewer
+from nswp_members.accounts.viewers import Capacity, Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Contact
 from nswp_members.organisations.queries.matching import Shape, matching, parameters, shape_of
@@ -183,16 +183,3 @@ def _place_of_country(seen: Seen, language: str) -> ColumnElement[int]:
     names = sorted(geography.countries(), key=lambda code: geography.country_name(code, language))
     places = literal({code: place for place, code in enumerate(names)}, JSONB)
     return func.coalesce(cast(places[cast(seen.shown("country_code"), String)].astext, Integer), LAST)
-
-
-def visible_count(viewer: Viewer, wanted: DirectoryFilter) -> int:
-    """Return how many organisations that the viewer may know of match."""
-    shape = shape_of(wanted)
-    rows = source(viewer.capacity, searched=shape.searched)
-    count: Select[Any] = select(func.count()).select_from(rows.seen.rows)
-    return session.scalar(matching(viewer, rows, count, shape), parameters(wanted)) or 0
-
-
-def public_count(wanted: DirectoryFilter) -> int:
-    """Return how many publicly listed organisations match, whoever asks."""
-    return visible_count(ANYONE, wanted)

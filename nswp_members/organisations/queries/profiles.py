@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import selectinload
 
 from nswp_members.accounts.viewers import Viewer
@@ -16,6 +16,7 @@ from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.models import (
     Affiliation,
     Contact,
+    Hiding,
     Listing,
     Organisation,
     ProfileText,
@@ -38,19 +39,20 @@ FALLBACK_ORDER = ("en", "fr", "es", "ru", "zh")
 
 @dataclass(frozen=True)
 class Section:
-    """One profile text: the field's name, the language it is in, and its paragraphs of lines."""
+    """One profile text: the field's name, the language it is in, and its words."""
 
     field: str
     locale: str
-    paragraphs: tuple[tuple[str, ...], ...]
+    words: str
 
 
 @dataclass(frozen=True)
 class TextTab:
-    """How many of the profile's texts are filled in one language."""
+    """How many of the profile's texts are filled in one language, and which are missing that another language has."""
 
     locale: str
     filled: int
+    missing: tuple[str, ...] = ()
 
 
 def by_id_visible(viewer: Viewer, organisation_id: UUID) -> Organisation | None:
@@ -86,7 +88,7 @@ def same_name_known(
 ) -> Organisation | None:
     """Return another organisation of this name and country that the viewer may know of.
 
-    One that they may not know of is not found here: see `services.update_profile`.
+    One that they may not know of is not found here: see `services.rename`.
     """
     statement = select(Organisation).where(
         Organisation.country_code == country_code, Organisation.identity == fold(name), named_to(viewer)
@@ -120,11 +122,14 @@ def contact_of(organisation_id: UUID, contact_id: UUID) -> Contact | None:
     return session.scalar(select(Contact).where(Contact.id == contact_id, Contact.organisation_id == organisation_id))
 
 
-def slugs_like(base: str) -> set[str]:
-    """Return the public addresses in use that begin like this one."""
-    statement = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
+def slugs_like(base: str, *, at: datetime) -> set[str]:
+    """Return the public addresses that begin like this one and are in use, or kept for those who may undo hiding."""
+    used = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
+    kept = select(Hiding.slug_before).where(
+        Hiding.slug_before.startswith(base, autoescape=True), Hiding.undone_at.is_(None), Hiding.undo_until > at
+    )
     with session.no_autoflush:
-        return {slug for slug in session.scalars(statement) if slug}
+        return {slug for slug in session.scalars(union_all(used, kept)) if slug}
 
 
 def name_at(organisation: Organisation, day: date) -> str:
@@ -167,23 +172,33 @@ def profile_sections(texts: Iterable[ProfileText], locale: str) -> list[Section]
         for code in order:
             words = getattr(by_locale.get(code), field, "").strip()
             if words:
-                sections.append(Section(field, code, _paragraphs(words)))
+                sections.append(Section(field, code, words))
                 break
     return sections
 
 
-def _paragraphs(words: str) -> tuple[tuple[str, ...], ...]:
-    blocks = words.replace("\r\n", "\n").split("\n\n")
-    return tuple(tuple(block.strip("\n").split("\n")) for block in blocks if block.strip())
-
-
 def text_tabs(texts: Iterable[ProfileText]) -> list[TextTab]:
-    """Return for each of the five languages how many texts are filled."""
+    """Return for each of the five languages how many texts are filled and which are missing."""
+    written = {text.locale: {field for field in TEXT_FIELDS if getattr(text, field)} for text in texts}
+    anywhere = {field for fields in written.values() for field in fields}
+    tabs = []
+    for code in FALLBACK_ORDER:
+        here = written.get(code, set())
+        missing = tuple(field for field in TEXT_FIELDS if field in anywhere - here)
+        tabs.append(TextTab(code, len(here), missing))
+    return tabs
+
+
+def other_versions(texts: Iterable[ProfileText], locale: str) -> dict[str, list[Section]]:
+    """Return for each profile text what stands in the languages other than this one."""
     by_locale = {text.locale: text for text in texts}
-    return [
-        TextTab(code, sum(bool(getattr(by_locale.get(code), field, "")) for field in TEXT_FIELDS))
-        for code in FALLBACK_ORDER
-    ]
+    found: dict[str, list[Section]] = {field: [] for field in TEXT_FIELDS}
+    for field in TEXT_FIELDS:
+        for code in FALLBACK_ORDER:
+            words = getattr(by_locale.get(code), field, "").strip()
+            if words and code != locale:
+                found[field].append(Section(field, code, words))
+    return found
 
 
 @dataclass(frozen=True)

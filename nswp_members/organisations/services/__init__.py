@@ -1,14 +1,35 @@
 """Every write to organisations and to the mandates of people."""
 
-from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
+from nswp_members.organisations.services.contacts import (
+    move_contact,
+    remove_contact,
+    save_contact,
+)
 from nswp_members.organisations.services.creation import (
     NewContact,
     NewOrganisation,
     add_organisation,
     create_organisation,
 )
-from nswp_members.organisations.services.epoch import see_less
-from nswp_members.organisations.services.listing import set_listing
+from nswp_members.organisations.services.drafts import (
+    discard_draft,
+    forget_drafts_of,
+    forget_old_drafts,
+    keep_draft,
+)
+from nswp_members.organisations.services.epoch import (
+    see_less,
+)
+from nswp_members.organisations.services.hiding import (
+    hide_by_link,
+    hide_now,
+    make_emergency_link,
+    remove_emergency_link,
+    undo_hiding,
+)
+from nswp_members.organisations.services.listing import (
+    set_listing,
+)
 from nswp_members.organisations.services.mandates import (
     NewOffer,
     end_mandate,
@@ -20,29 +41,55 @@ from nswp_members.organisations.services.mandates import (
     withdraw_offer,
     withdraw_offers_by,
 )
-from nswp_members.organisations.services.placement import override_region, return_to_default_region
+from nswp_members.organisations.services.pictures import (
+    remove_picture,
+    set_picture,
+)
+from nswp_members.organisations.services.placement import (
+    override_region,
+    return_to_default_region,
+)
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
-    ProfileValues,
+    lock_profile,
+    rename,
+    restore_revision,
     save_texts,
+    stop_hints,
     update_profile,
 )
-from nswp_members.organisations.services.reads import note_reads
-from nswp_members.organisations.services.saved import remove_search, rename_search, save_search
-from nswp_members.organisations.services.search import rebuild_all_search_texts, rebuild_search_text
+from nswp_members.organisations.services.reads import (
+    note_reads,
+)
+from nswp_members.organisations.services.saved import (
+    remove_search,
+    rename_search,
+    save_search,
+)
+from nswp_members.organisations.services.search import (
+    rebuild_all_search_texts,
+    rebuild_search_text,
+)
 
 __all__ = [
     "FormerNameValue",
     "NewContact",
     "NewOffer",
     "NewOrganisation",
-    "ProfileValues",
     "add_organisation",
     "create_organisation",
+    "discard_draft",
     "end_mandate",
+    "forget_drafts_of",
+    "forget_old_drafts",
     "grant_mandate",
     "grant_offers_of",
+    "hide_by_link",
+    "hide_now",
     "invite_colleague",
+    "keep_draft",
+    "lock_profile",
+    "make_emergency_link",
     "move_contact",
     "note_reads",
     "offer_mandate",
@@ -51,14 +98,21 @@ __all__ = [
     "rebuild_all_search_texts",
     "rebuild_search_text",
     "remove_contact",
+    "remove_emergency_link",
+    "remove_picture",
     "remove_search",
+    "rename",
     "rename_search",
+    "restore_revision",
     "return_to_default_region",
     "save_contact",
     "save_search",
     "save_texts",
     "see_less",
     "set_listing",
+    "set_picture",
+    "stop_hints",
+    "undo_hiding",
     "update_profile",
     "withdraw_offer",
     "withdraw_offers_by",

@@ -19,6 +19,8 @@ def save_contact(
     phone: str,
     function: str,
     locale: str,
+    safe_channel: str = "",
+    safe_note: str = "",
     by: UUID | None,
     capacity: str = "",
 ) -> Contact:
@@ -28,6 +30,7 @@ def save_contact(
         contact = Contact(organisation_id=organisation.id, position=len(contacts) + 1)
         organisation.contacts.append(contact)
     contact.name, contact.phone, contact.function, contact.locale = name, phone, function, locale
+    contact.safe_channel, contact.safe_note = safe_channel or None, safe_note or None
     contact.email = email.lower() or None
     contact.email_lookup = email_lookup(email) if email else None
     session.flush()

@@ -11,23 +11,31 @@ from nswp_members.organisations import queries
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.services.epoch import see_less
 
-RESERVED_SLUGS = frozenset({"suggest"})
 SLUG_LENGTH = 80
+RESERVED_SLUGS = {"map", "suggest"}
+"""Addresses below /members that are pages of ours."""
 
 
 def set_listing(
-    organisation: Organisation, listing: Listing, *, by: UUID | None, source: str, capacity: str = ""
+    organisation: Organisation,
+    listing: Listing,
+    *,
+    by: UUID | None,
+    source: str,
+    slug: str | None = None,
+    capacity: str = "",
 ) -> None:
     """List or hide an organisation from this moment; ``source`` says on whose word.
 
-    Its public address is made when it becomes listed and forgotten when it stops being so.
+    Its public address is made when it becomes listed (or is ``slug``, one kept for it) and forgotten when it stops
+    being so.
     """
     before = organisation.listing
     if before == listing:
         return
     if listing != Listing.LISTED:
         see_less()
-    organisation.slug = _free_slug(organisation) if listing == Listing.LISTED else None
+    organisation.slug = (slug or _free_slug(organisation)) if listing == Listing.LISTED else None
     organisation.listing = listing
     organisation.updated_at = now()
     organisation.version += 1
@@ -46,8 +54,7 @@ def _free_slug(organisation: Organisation) -> str:
     base = _readable(organisation.name, organisation.transliteration, organisation.acronym)
     if not base:
         return secrets.token_hex(5)
-    taken = queries.slugs_like(base)
-    taken |= RESERVED_SLUGS
+    taken = queries.slugs_like(base, at=now()) | RESERVED_SLUGS
     taken |= {one.slug for one in session.new if isinstance(one, Organisation) and one.slug}
     if base not in taken:
         return base

@@ -15,6 +15,7 @@ from nswp_members.notices import services as notices
 from nswp_members.organisations import queries
 from nswp_members.organisations.errors import FunctionsMissing, MandateEnded, MandatesHeld
 from nswp_members.organisations.models import Function, Mandate, MandateOffer, Organisation
+from nswp_members.organisations.services.drafts import forget_drafts_of
 
 
 def offer_mandate(
@@ -150,7 +151,7 @@ def withdraw_offers_by(person_id: UUID, *, by: UUID | None) -> None:
 def end_mandate(mandate: Mandate, *, by: UUID | None, capacity: str = "") -> None:
     """Take a right back from this moment; raises `MandateEnded`.
 
-    Whoever may no longer edit leaves no open invitation behind, and nobody one that offers what they lost.
+    Whoever may no longer edit leaves no draft and no open invitation behind, and nobody one that offers what they lost.
     """
     session.refresh(mandate, ["valid_from", "valid_until"], with_for_update=True)
     at = now()
@@ -158,6 +159,8 @@ def end_mandate(mandate: Mandate, *, by: UUID | None, capacity: str = "") -> Non
         raise MandateEnded
     mandate.valid_until = at
     mandate.ended_by = by
+    if mandate.function == Function.EDIT:
+        forget_drafts_of(mandate.person_id, organisation_id=mandate.organisation_id)
     for offer in queries.open_offers(mandate.organisation_id, at=at, invited_by=mandate.person_id):
         offers_what_was_lost = mandate.function != Function.READ and mandate.function in offer.functions
         if mandate.function == Function.EDIT or offers_what_was_lost:

@@ -1,19 +1,24 @@
 """Changing what an organisation says of itself, one version after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session, today
+from nswp_members.core.i18n import LANGUAGES
 from nswp_members.organisations.errors import NotAWebAddress, StaleVersion
-from nswp_members.organisations.models import FormerName, Organisation, ProfileText
+from nswp_members.organisations.models import FormerName, Organisation, ProfileRevision, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
 from nswp_members.organisations.services.creation import identity_of
+from nswp_members.organisations.services.history import Before, before_change, keep_revision
 from nswp_members.organisations.services.search import KEY_LENGTH, rebuild_search_text, sort_key_of
+from nswp_members.organisations.steps import PROFILE_FIELDS
 
 PLAIN_FIELDS = ["acronym", "transliteration", "kind", "registration", "host_name", "website", "public_email"]
 LIST_FIELDS = ["languages", "populations", "priority_areas", "links"]
@@ -28,61 +33,126 @@ class FormerNameValue:
     used_until: str | None = None
 
 
-@dataclass(frozen=True)
-class ProfileValues:
-    """The whole content of the profile form."""
-
-    name: str
-    acronym: str = ""
-    transliteration: str = ""
-    former_names: Sequence[FormerNameValue] = ()
-    kind: str | None = None
-    registration: str | None = None
-    host_name: str = ""
-    languages: Sequence[str] = ()
-    populations: Sequence[str] = ()
-    priority_areas: Sequence[int] = ()
-    website: str = ""
-    links: Sequence[str] = ()
-    public_email: str = ""
-    city: str | None = None
-
-
 def update_profile(
-    organisation: Organisation, values: ProfileValues, *, version: int, by: UUID | None, capacity: str = ""
+    organisation: Organisation, values: Mapping[str, Any], *, version: int, by: UUID | None, capacity: str = ""
 ) -> None:
-    """Save the profile as it stands in the form; raises `StaleVersion`, `NameUnusable`, `NotAWebAddress`.
+    """Save some fields of the profile; raises `StaleVersion`, `NotAWebAddress`.
 
-    A new name is taken even if an organisation that the editor may not know of has it: a refusal would tell
-    that it exists. The secretariat finds such a pair in the trail under "organisations.shares_name".
+    ``values`` maps names of `steps.PROFILE_FIELDS` to what the model holds, former names to `FormerNameValue`s;
+    a field that is not there stays as it is.
     """
-    _take_turn(organisation, version)
-    for link in (values.website, *values.links):
-        _require_web_address(link)
-    changed = _set_changed(organisation, {name: getattr(values, name) for name in PLAIN_FIELDS})
-    changed += _set_changed(organisation, {name: list(getattr(values, name)) for name in LIST_FIELDS})
-    if organisation.confidential.city != (values.city or None):
-        organisation.confidential.city = values.city or None
-        changed.append("city")
-    changed += _set_former_names(organisation, values.former_names)
-    if values.name != organisation.name:
-        _rename(organisation, values.name, by=by, capacity=capacity)
-        changed.append("name")
-    rebuild_search_text(organisation)
-    _finish(organisation, "organisations.updated_profile", changed, by=by, capacity=capacity)
+    before = _take_turn(organisation, version)
+    changed = _set_profile(organisation, values)
+    _finish(organisation, "organisations.updated_profile", changed, before, by=by, capacity=capacity)
 
 
 def save_texts(
     organisation: Organisation,
     locale: str,
-    texts: dict[str, str],
+    texts: Mapping[str, str],
     *,
     version: int,
     by: UUID | None,
     capacity: str = "",
 ) -> None:
     """Save the four profile texts of one language; raises `StaleVersion`."""
-    _take_turn(organisation, version)
+    before = _take_turn(organisation, version)
+    changed = _set_texts(organisation, locale, texts)
+    _finish(organisation, "organisations.saved_texts", changed, before, by=by, capacity=capacity)
+
+
+def rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: str = "") -> None:
+    """Give a new name and keep the old one with today's date, unless only its spelling was put right.
+
+    Raises `NameUnusable`. A name that an organisation has of which the editor may not know is taken all the same: a
+    refusal would tell that it exists. The secretariat finds such a pair in the trail under "organisations.shares_name".
+    """
+    before = lock_profile(organisation)
+    if name == organisation.name:
+        return
+    changed = ["name"]
+    identity = identity_of(name)
+    if identity != identity_of(organisation.name):
+        known = {former.name for former in organisation.former_names if former.used_until}
+        if organisation.name not in known:
+            organisation.former_names.append(FormerName(name=organisation.name, used_until=today().isoformat()))
+            changed.append("former_names")
+        organisation.identity = _own_identity(organisation, identity, by=by, capacity=capacity)
+    organisation.name = name
+    organisation.sort_key = sort_key_of(name)
+    rebuild_search_text(organisation)
+    _finish(organisation, "organisations.renamed", changed, before, by=by, capacity=capacity)
+
+
+def restore_revision(
+    organisation: Organisation,
+    revision: ProfileRevision,
+    fields: Iterable[str],
+    *,
+    version: int,
+    by: UUID | None,
+    capacity: str = "",
+) -> None:
+    """Let some fields say again what they said at a revision; raises `StaleVersion`, `NotAWebAddress`.
+
+    A field is one of `steps.PROFILE_FIELDS` or a text like "fr.people".
+    """
+    before = _take_turn(organisation, version)
+    wanted = set(fields)
+    values: dict[str, Any] = {name: revision.snapshot.get(name) for name in PROFILE_FIELDS if name in wanted}
+    if "former_names" in values:
+        values["former_names"] = [FormerNameValue(*row) for row in values["former_names"]]
+    changed = _set_profile(organisation, values)
+    for locale in LANGUAGES:
+        names = [name for name in TEXT_FIELDS if f"{locale}.{name}" in wanted]
+        then, present = revision.snapshot["texts"].get(locale, {}), before.snapshot["texts"].get(locale, {})
+        if names:
+            changed += _set_texts(organisation, locale, {**present, **{name: then.get(name, "") for name in names}})
+    details = {"revision": str(revision.id)}
+    _finish(organisation, "organisations.restored_profile", changed, before, by=by, capacity=capacity, **details)
+
+
+def lock_profile(organisation: Organisation) -> Before:
+    """Lock the organisation until the transaction ends; return what its profile says."""
+    session.flush()
+    parts = (Organisation.texts, Organisation.former_names, Organisation.confidential)
+    statement = select(Organisation).where(Organisation.id == organisation.id).options(*map(selectinload, parts))
+    session.scalars(statement.with_for_update().execution_options(populate_existing=True)).one()
+    return before_change(organisation)
+
+
+def stop_hints(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
+    """Tell an organisation no more what its profile could say."""
+    if organisation.hints_off_at is None:
+        organisation.hints_off_at = now()
+        audit.record("organisations.stopped_hints", "organisation", organisation.id, by=by, capacity=capacity)
+
+
+def _take_turn(organisation: Organisation, version: int) -> Before:
+    """Lock the organisation if it is still at the version that the editor saw; raises `StaleVersion`."""
+    before = lock_profile(organisation)
+    if before.version != version:
+        raise StaleVersion
+    return before
+
+
+def _set_profile(organisation: Organisation, values: Mapping[str, Any]) -> list[str]:
+    """Set those fields of the profile that differ and return their names."""
+    for link in (values.get("website") or "", *(values.get("links") or ())):
+        _require_web_address(link)
+    changed = _set_changed(organisation, {name: values[name] for name in PLAIN_FIELDS if name in values})
+    changed += _set_changed(organisation, {name: list(values[name]) for name in LIST_FIELDS if name in values})
+    if "city" in values and organisation.confidential.city != (values["city"] or None):
+        organisation.confidential.city = values["city"] or None
+        changed.append("city")
+    if "former_names" in values:
+        changed += _set_former_names(organisation, values["former_names"])
+    rebuild_search_text(organisation)
+    return changed
+
+
+def _set_texts(organisation: Organisation, locale: str, texts: Mapping[str, str]) -> list[str]:
+    """Set the texts of one language and return the names of those that differ."""
     row = next((one for one in organisation.texts if one.locale == locale), None)
     if row is None:
         row = ProfileText(locale=locale, **dict.fromkeys(TEXT_FIELDS, ""))
@@ -92,16 +162,7 @@ def save_texts(
         setattr(row, name, texts.get(name, ""))
     if not any(getattr(row, name) for name in TEXT_FIELDS):
         organisation.texts.remove(row)
-    named = [f"{locale}.{name}" for name in changed]
-    _finish(organisation, "organisations.saved_texts", named, by=by, capacity=capacity)
-
-
-def _take_turn(organisation: Organisation, version: int) -> None:
-    """Lock the organisation if it is still at the version that the editor saw; raises `StaleVersion`."""
-    session.flush()
-    session.refresh(organisation, with_for_update=True)
-    if organisation.version != version:
-        raise StaleVersion
+    return [f"{locale}.{name}" for name in changed]
 
 
 def _set_changed(organisation: Organisation, values: dict[str, object]) -> list[str]:
@@ -124,18 +185,6 @@ def _set_former_names(organisation: Organisation, values: Sequence[FormerNameVal
     for name, since, until in sorted(wanted - present, key=str):
         organisation.former_names.append(FormerName(name=name, used_from=since, used_until=until))
     return ["former_names"]
-
-
-def _rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: str) -> None:
-    """Give a new name and keep the old one with today's date, unless only its spelling was put right."""
-    identity = identity_of(name)
-    if identity != identity_of(organisation.name):
-        known = {former.name for former in organisation.former_names if former.used_until}
-        if organisation.name not in known:
-            organisation.former_names.append(FormerName(name=organisation.name, used_until=today().isoformat()))
-        organisation.identity = _own_identity(organisation, identity, by=by, capacity=capacity)
-    organisation.name = name
-    organisation.sort_key = sort_key_of(name)
 
 
 def _own_identity(organisation: Organisation, identity: str, *, by: UUID | None, capacity: str) -> str:
@@ -166,10 +215,21 @@ def _require_web_address(link: str) -> None:
         raise NotAWebAddress
 
 
-def _finish(organisation: Organisation, action: str, changed: list[str], *, by: UUID | None, capacity: str) -> None:
-    """Count the new version and note which fields changed."""
+def _finish(
+    organisation: Organisation,
+    action: str,
+    changed: list[str],
+    before: Before,
+    *,
+    by: UUID | None,
+    capacity: str,
+    **details: str,
+) -> None:
+    """Count the new version, keep it as a revision, and note which fields changed."""
     if not changed:
         return
     organisation.version += 1
     organisation.updated_at = now()
-    audit.record(action, "organisation", organisation.id, by=by, capacity=capacity, details={"fields": changed})
+    keep_revision(organisation, changed, before, by=by, capacity=capacity)
+    said = {"fields": changed, **details}
+    audit.record(action, "organisation", organisation.id, by=by, capacity=capacity, details=said)

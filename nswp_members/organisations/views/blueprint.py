@@ -51,4 +51,5 @@ def words() -> dict[str, Any]:
         "population_labels": labels.POPULATION_LABELS,
         "text_labels": labels.TEXT_LABELS,
         "field_labels": labels.FIELD_LABELS,
+        "step_labels": labels.STEP_LABELS,
     }

@@ -62,6 +62,7 @@ def edit_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
             organisation=organisation,
             merge=merge,
             action=url_for("organisations.edit_contact", organisation_id=organisation.id, contact_id=contact.id),
+            discard=None,
         )
         return page, 409
     with transaction():

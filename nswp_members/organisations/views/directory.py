@@ -1,7 +1,6 @@
 """The directory: one list for everybody, with more columns and filters for staff, and the adding of organisations."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from flask import current_app, jsonify, redirect, render_template, request, url_for
@@ -17,9 +16,9 @@ from nswp_members.core.i18n import current_locale
 from nswp_members.core.paging import PageLinks
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.forms import DirectoryForm, NewOrganisationForm, SaveSearchForm
-from nswp_members.organisations.queries import DirectoryFilter, DirectoryPage
+from nswp_members.organisations.queries import DirectoryPage
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint
-from nswp_members.organisations.views.filters import Parameters, chips, facet_choices
+from nswp_members.organisations.views.filters import Parameters, chips, facet_choices, with_known_networks
 from nswp_members.regions import geography
 
 
@@ -48,7 +47,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
     """Render the one list; what differs between viewers is what the queries let them see."""
     sees_all = policies.sees_all(viewer)
     asked = request.args.to_dict(flat=False)
-    wanted = _named_networks(viewer, queries.filter_of(asked, for_staff=for_staff))
+    wanted = with_known_networks(viewer, queries.filter_of(asked, for_staff=for_staff))
     wanted = wanted if sees_all else replace(wanted, no_contact=False)
     sort = queries.sort_of(asked)
     page = queries.directory_page(
@@ -63,7 +62,8 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
     )
     found = queries.facets(viewer, wanted, for_staff=for_staff)
     networks = queries.network_names(viewer, list(found.counts["network"] | dict.fromkeys(wanted.networks)))
-    parameters = queries.parameters_of(wanted) | ({"sort": [sort]} if sort else {})
+    filters: Parameters = queries.parameters_of(wanted)
+    parameters = filters | ({"sort": [sort]} if sort else {})
     form = DirectoryForm(formdata=None, q=wanted.search, sort=sort, no_contact=wanted.no_contact)
     form.offer_sorts(by_relevance=bool(wanted.search), by_change=for_staff and sees_all)
     return render_template(
@@ -75,6 +75,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
         total=found.total,
         facets=facet_choices(wanted, found, networks),
         chips=chips(endpoint, wanted, parameters, networks),
+        map_url=url_for("organisations.world_map", **filters),
         is_filtered=not wanted.is_empty,
         for_staff=for_staff,
         sees_all=sees_all,
@@ -107,18 +108,11 @@ def create() -> Answer:
     return render_template("organisations/create.html", form=form)
 
 
-def _named_networks(viewer: Viewer, wanted: DirectoryFilter) -> DirectoryFilter:
-    """Return the filter without networks that the viewer does not know: they count as not asked."""
-    known = queries.network_names(viewer, wanted.networks)
-    return replace(wanted, networks=tuple(key for key in wanted.networks if key in known))
-
-
 def _links(endpoint: str, page: DirectoryPage, parameters: Parameters) -> PageLinks:
     """Return the links to the pages before and after, keeping the filter."""
-    kept: dict[str, Any] = dict(parameters)
     return PageLinks(
-        previous_url=url_for(endpoint, **kept, before=page.before) if page.before else None,
-        next_url=url_for(endpoint, **kept, after=page.after) if page.after else None,
+        previous_url=url_for(endpoint, **parameters, before=page.before) if page.before else None,
+        next_url=url_for(endpoint, **parameters, after=page.after) if page.after else None,
     )
 
 

@@ -1,13 +1,14 @@
 """The filter panel of a list: its choices in the reader's words, the filters in force, and addresses that keep them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import labels, queries
 from nswp_members.organisations.fields import language_label
@@ -17,7 +18,8 @@ from nswp_members.regions import geography
 SHOWN_AT_ONCE = 8
 MOST = 150
 IN_ORDER = {"region", "kind", "population", "area", "listing"}
-Parameters = dict[str, list[str]]
+Parameters = dict[str, Any]
+"""Names of parameters and lists of their values, as an address has them."""
 
 
 @dataclass(frozen=True)
@@ -138,4 +140,10 @@ def chips(endpoint: str, wanted: DirectoryFilter, parameters: Parameters, networ
 def _address(endpoint: str, parameters: Parameters, name: str, value: str) -> str:
     """Return the address of the list without one of its parameters' values."""
     left = {**parameters, name: [one for one in parameters.get(name, []) if one != value]}
-    return url_for(endpoint, **left)  # type: ignore[arg-type]
+    return url_for(endpoint, **left)
+
+
+def with_known_networks(viewer: Viewer, wanted: DirectoryFilter) -> DirectoryFilter:
+    """Return the filter without networks that the viewer does not know: they count as not asked."""
+    known = queries.network_names(viewer, wanted.networks)
+    return replace(wanted, networks=tuple(key for key in wanted.networks if key in known))

@@ -13,7 +13,7 @@ from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.forms import ListingForm
 from nswp_members.organisations.labels import LISTING_LABELS
-from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.models import HidingSource, Listing, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
 from nswp_members.organisations.visibility import Sight, project
 
@@ -26,6 +26,10 @@ def listing(organisation_id: UUID) -> Answer:
     form = ListingForm(listing=organisation.listing, consent=organisation.listing == Listing.LISTED)
     form.listing.choices = choices((one.value, LISTING_LABELS[one]) for one in options)
     if form.submitted():
+        if form.listing.data == Listing.HIDDEN:
+            with transaction():
+                services.hide_now(organisation, source=HidingSource(_source(viewer)), **author(viewer))
+            return redirect(url_for("organisations.hidden", organisation_id=organisation.id))
         with transaction():
             services.set_listing(organisation, Listing(form.listing.data), source=_source(viewer), **author(viewer))
         flash(_message(organisation), "success")
@@ -37,6 +41,7 @@ def listing(organisation_id: UUID) -> Answer:
         organisation=organisation,
         options=options,
         profile=profile,
+        pictures=queries.pictures_if_listed(organisation),
         sections=queries.profile_sections(profile.get("texts", []), current_locale().language),
     )
 

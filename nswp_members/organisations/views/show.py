@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
 
 from nswp_members.accounts.access import authorise, current_viewer, public
 from nswp_members.accounts.viewers import Viewer
@@ -12,7 +13,7 @@ from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import PROTECTED, Relation
 from nswp_members.organisations.models import Function, Organisation
-from nswp_members.organisations.views.blueprint import Answer, blueprint
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
 from nswp_members.organisations.visibility import Profile, project
 
 
@@ -26,7 +27,7 @@ def show_public(slug: str) -> Answer:
         abort(404)
     if viewer.signed_in:
         return redirect(url_for("organisations.show", organisation_id=organisation.id))
-    return render_template("organisations/show_public.html", **_page(queries.profile_of(viewer, organisation)))
+    return render_template("organisations/show_public.html", **_page(viewer, queries.profile_of(viewer, organisation)))
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>")
@@ -43,22 +44,35 @@ def show(organisation_id: UUID) -> Answer:
     sees_people = policies.can_see_people(viewer, organisation)
     return render_template(
         "organisations/show.html",
-        **_page(profile),
+        **_page(viewer, profile),
         tabs=queries.text_tabs(profile.get("texts", [])),
         networks=queries.networks_of(viewer, organisation.id),
         overrides=organisation.region_overrides if "listing" in profile else [],
         mandates=queries.mandates_standing(organisation.id, at=now()) if sees_people else [],
         sees_people=sees_people,
         can_edit=policies.can_edit(viewer, organisation),
+        completeness=queries.completeness(organisation) if policies.can_be_hinted(viewer, organisation) else None,
         can_change_region=policies.can_change_region(viewer, organisation),
         can_endorse=viewer.acts_for(organisation.id, Function.ENDORSE),
+        can_hide=policies.can_hide(viewer, organisation),
+        can_make_emergency_link=policies.can_make_emergency_link(viewer, organisation),
         forced_hidden=sight.forced_hidden,
     )
 
 
-def _page(profile: Profile) -> dict[str, Any]:
+@blueprint.post("/organisations/<uuid:organisation_id>/hints/off")
+def stop_hints(organisation_id: UUID) -> Answer:
+    """Show no more what the profile could say."""
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_be_hinted)
+    with transaction():
+        services.stop_hints(organisation, **author(viewer))
+    flash(_("You will not be shown this again."), "success")
+    return redirect(url_for("organisations.show", organisation_id=organisation.id))
+
+
+def _page(viewer: Viewer, profile: Profile) -> dict[str, Any]:
     sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
-    return {"profile": profile, "sections": sections}
+    return {"profile": profile, "sections": sections, "pictures": queries.pictures_of(viewer, profile["id"])}
 
 
 def _note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> None:

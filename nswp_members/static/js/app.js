@@ -49,6 +49,28 @@ function guardDoubleSubmits() {
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 }
 
+// Quick exit: signs out in the background and puts another page in the place of this one; so does Escape, pressed thrice.
+const THRICE = 1500;
+
+function offerQuickExit() {
+  const form = document.querySelector("form[data-exit]");
+  if (!form) return;
+  form.addEventListener("submit", (event) => {
+    document.body.dataset.leaving = "";  // no question about unsaved text holds anybody up
+    document.documentElement.hidden = true;  // a slow line must not keep the page in view
+    document.title = " ";
+    if (!navigator.sendBeacon?.(form.action)) return;
+    event.preventDefault();
+    location.replace(form.dataset.exit);
+  });
+  let presses = [];
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    presses = [...presses, event.timeStamp].filter((moment) => event.timeStamp - moment <= THRICE);
+    if (presses.length >= 3) form.requestSubmit();
+  }, { capture: true });
+}
+
 // Menus are <details>; Escape, a click elsewhere or leaving with Tab closes them.
 
 function closeMenus() {
@@ -154,7 +176,7 @@ async function refresh(region, wait) {
 }
 
 // A search box with data-suggest offers names while one types; nothing is kept anywhere.
-const PAUSE = 250;
+const SUGGEST_PAUSE = 250;
 
 function suggestNames() {
   for (const input of document.querySelectorAll("[data-suggest]")) {
@@ -170,7 +192,7 @@ function suggestNames() {
       timer = setTimeout(() => {
         asking = new AbortController();
         offer(input, list, asking.signal);
-      }, PAUSE);
+      }, SUGGEST_PAUSE);
     });
   }
 }
@@ -187,10 +209,91 @@ async function offer(input, list, signal) {
   }
 }
 
+// Forms with data-draft are kept on the server while somebody types; the browser stores nothing.
+const PAUSE = 2000;
+const LONGEST_PAUSE = 60000;
+const KEEPALIVE_LIMIT = 60000;  // browsers let no more than 64 KiB outlive a page
+
+function keepDrafts() {
+  document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+}
+
+function keepDraft(form) {
+  const status = form.querySelector("[data-draft-status]");
+  const typed = () => new URLSearchParams(new FormData(form)).toString();
+  let kept = typed();
+  let pause = PAUSE;
+  let timer = 0;
+  let sending = null;
+  let failed = false;
+  let leaving = false;
+
+  async function send() {
+    clearTimeout(timer);
+    const text = typed();
+    if (sending || leaving || text === kept) return;
+    sending = new AbortController();
+    try {
+      const answer = await fetch(form.dataset.draft, {
+        method: "POST",
+        body: new URLSearchParams(text),
+        headers: { "X-Requested-With": "fetch" },
+        redirect: "error",
+        keepalive: text.length < KEEPALIVE_LIMIT,
+        signal: sending.signal,
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      kept = text;
+      failed = false;
+      pause = PAUSE;
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
+      status.textContent = form.dataset.wordKept.replace("{time}", time);
+    } catch {
+      failed = true;
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+      if (!leaving) status.textContent = form.dataset.wordUnsent;
+    }
+    sending = null;
+    if (typed() !== kept) wait();
+  }
+
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(send, pause);
+  }
+
+  form.addEventListener("input", () => { if (!failed) wait(); });
+  form.addEventListener("change", () => { if (!failed) wait(); });
+  form.addEventListener("focusout", (event) => { if (event.relatedTarget?.type !== "submit") send(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
+  window.addEventListener("online", send);
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();  // the browser's own error page would lose what was typed
+    failed = true;
+    status.textContent = form.dataset.wordUnsent;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    leaving = true;
+    clearTimeout(timer);
+    sending?.abort();
+    setTimeout(() => { leaving = false; }, 10000);  // the answer may never come
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  window.addEventListener("beforeunload", (event) => {
+    // Whoever must get out at once (data-leaving) is not held up by a question.
+    if (leaving || "leaving" in document.body.dataset || typed() === kept) return;
+    if (failed || !sending) event.preventDefault();
+  });
+}
+
 focusErrors();
+offerQuickExit();
 showPasswords();
 suggestNames();
 closeMenus();
 confirmForms();
 guardDoubleSubmits();
 followRegions();
+keepDrafts();

@@ -77,7 +77,7 @@ def test_texts_fall_back_and_say_which_language_they_are_in(client: FlaskClient)
     assert '<div lang="en">' in russian
 
 
-def test_texts_are_shown_as_plain_text(client: FlaskClient) -> None:
+def test_html_in_a_text_is_shown_as_typed(client: FlaskClient) -> None:
     make_full()
 
     text = client.get("/members/open-house").text
@@ -169,3 +169,29 @@ def test_a_missing_address_is_pointed_out_to_whoever_can_add_it(client: FlaskCli
     sign_in(client, make_mandate(organisation, "read", "edit"))
 
     assert "Nobody can be reached by mail" in client.get(f"/organisations/{organisation.id}").text
+
+
+def test_an_editor_sees_what_the_profile_could_say_until_they_had_enough(client: FlaskClient) -> None:
+    organisation = make_organisation(languages=["en"])
+    sign_in(client, make_mandate(organisation, "read", "edit"))
+    before = client.get(f"/organisations/{organisation.id}").text
+
+    answer = client.post(f"/organisations/{organisation.id}/hints/off")
+
+    assert "1 of 4 parts are filled" in before
+    assert f"/organisations/{organisation.id}/edit/work" in before
+    assert "You will not be shown this again." in client.get(answer.location).text
+    assert "could say more" not in client.get(answer.location).text
+    assert "could say more" not in client.get("/dashboard").text
+
+
+def test_nobody_but_its_editors_is_told_what_a_profile_could_say(client: FlaskClient) -> None:
+    organisation, hidden = make_organisation(listing=Listing.LISTED), make_organisation(listing=Listing.HIDDEN)
+
+    for person in (make_role(Role.MEMBERSHIP), make_mandate(organisation, "read"), make_mandate(hidden, "edit")):
+        sign_in(client, person)
+        assert "could say more" not in client.get(f"/organisations/{organisation.id}").text
+        assert client.post(f"/organisations/{organisation.id}/hints/off").status_code == 403
+    sign_in(client, make_mandate(organisation, "edit"))
+    assert client.post(f"/organisations/{hidden.id}/hints/off").status_code == 404
+    assert organisation.hints_off_at is None

@@ -12,7 +12,7 @@ from nswp_members.core.text import fold
 from nswp_members.core.words import kept_words
 
 revision = "0060_search"
-down_revision = "0002_visibility"
+down_revision = "0011_pictures"
 branch_labels = None
 depends_on = None
 

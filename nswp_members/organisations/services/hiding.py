@@ -1,0 +1,110 @@
+"""Hiding at once, undoing it, and the link that hides without a sign-in."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from nswp_members.accounts import queries as accounts
+from nswp_members.audit import services as audit
+from nswp_members.core.db import now, session
+from nswp_members.notices import services as notices
+from nswp_members.notices.outcomes import NewNotice
+from nswp_members.organisations import queries
+from nswp_members.organisations.errors import NothingToUndo
+from nswp_members.organisations.models import (
+    EmergencyLink,
+    Hiding,
+    HidingSource,
+    Listing,
+    Organisation,
+)
+from nswp_members.organisations.services.listing import set_listing
+from nswp_members.organisations.visibility import ALL_SEEING
+
+UNDO_PERIOD = timedelta(days=30)
+
+
+def hide_now(organisation: Organisation, *, by: UUID | None, source: HidingSource, capacity: str = "") -> bool:
+    """Hide an organisation on every surface from this transaction on; whether it was not hidden before.
+
+    Notices that name it are cancelled, whatever was made earlier from what could be seen is out of date, and the
+    membership staff is told.
+    """
+    session.flush()
+    session.refresh(organisation, with_for_update={"of": Organisation})
+    if organisation.listing in (Listing.HIDDEN, Listing.WITHDRAWN):
+        return False
+    at = now()
+    hiding = Hiding(
+        organisation_id=organisation.id,
+        hidden_at=at,
+        hidden_by=by,
+        source=source,
+        listing_before=organisation.listing,
+        slug_before=organisation.slug,
+        undo_until=at + UNDO_PERIOD,
+    )
+    session.add(hiding)
+    set_listing(organisation, Listing.HIDDEN, by=by, source=source, capacity=capacity)
+    notices.cancel_about(organisation.id)
+    session.flush()
+    _tell_the_staff(organisation.id, occurrence=f"hid:{hiding.id}", but=by)
+    return True
+
+
+def undo_hiding(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
+    """Bring back the listing and the public address of before; raises `NothingToUndo`."""
+    session.flush()
+    session.refresh(organisation, with_for_update={"of": Organisation})
+    hiding = queries.undoable_hiding(organisation, at=now())
+    if hiding is None:
+        raise NothingToUndo
+    set_listing(
+        organisation,
+        Listing(hiding.listing_before),
+        slug=hiding.slug_before,
+        by=by,
+        source="undo",
+        capacity=capacity,
+    )
+    hiding.undone_at, hiding.undone_by = now(), by
+    _tell_the_staff(organisation.id, occurrence=f"undone:{hiding.id}", but=by)
+
+
+def make_emergency_link(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> str:
+    """Return the secret of a new emergency link; it is not kept, and an older link dies."""
+    token = secrets.token_urlsafe(24)
+    link = queries.emergency_link(organisation.id)
+    if link is None:
+        link = EmergencyLink(organisation_id=organisation.id)
+        session.add(link)
+    link.token_hash = queries.link_hash(token)
+    link.created_at, link.created_by, link.used_at = now(), by, None
+    audit.record("organisations.made_emergency_link", "organisation", organisation.id, by=by, capacity=capacity)
+    return token
+
+
+def remove_emergency_link(link: EmergencyLink, *, by: UUID | None, capacity: str = "") -> None:
+    """Make an emergency link useless."""
+    session.delete(link)
+    audit.record("organisations.removed_emergency_link", "organisation", link.organisation_id, by=by, capacity=capacity)
+
+
+def hide_by_link(token: str) -> None:
+    """Hide the organisation that this emergency link belongs to; nothing happens if there is none or it was used."""
+    link = queries.unused_emergency_link(token)
+    if link is None:
+        return
+    link.used_at = now()
+    organisation = session.get_one(Organisation, link.organisation_id)
+    hide_now(organisation, by=None, source=HidingSource.EMERGENCY)
+    audit.record("organisations.used_emergency_link", "organisation", organisation.id, by=None)
+
+
+def _tell_the_staff(organisation_id: UUID, *, occurrence: str, but: UUID | None) -> None:
+    """Write to everybody who looks after membership, but not to whoever did it."""
+    notices.notify_many(
+        NewNotice("organisation_hid", person.id, occurrence, {"organisation_id": str(organisation_id)})
+        for person in accounts.people_with_roles(ALL_SEEING, at=now())
+        if person.id != but
+    )
