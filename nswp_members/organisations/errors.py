@@ -66,6 +66,13 @@ class MandateEnded(DomainError):
     message = _l("This access has ended already.")
 
 
+class TooManySearches(DomainError):
+    """A person keeps as many searches as there is room for."""
+
+    field = "name"
+    message = _l("You have saved 50 searches, which is the most there can be. Remove one first.")
+
+
 class FileMissing(DomainError):
     """There is no picture yet of which only the words could be changed."""
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Channel, Function, Listing
+from nswp_members.organisations.models import Category, Channel, Function, Kind, Listing, Population
 
 KIND_LABELS: dict[str, Any] = {
     Kind.LOCAL: _l("Local organisation"),

@@ -13,6 +13,11 @@ def can_look_up(viewer: Viewer) -> bool:
     return viewer.signed_in
 
 
+def can_save_searches(viewer: Viewer) -> bool:
+    """Whether the viewer may keep searches of their own."""
+    return viewer.signed_in
+
+
 def can_list(viewer: Viewer) -> bool:
     """Whether the viewer may see the list of organisations known to their capacity."""
     return viewer.acts_as(*ALL_SEEING, *SCOPED_ROLES)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from nswp_members.accounts.models import Person, email_lookup
 from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
@@ -19,7 +20,14 @@ from tests.factories import an_image
 from tests.live import Stack
 
 FIRST_PAGE_BYTES = 100_000
-NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors", "organisations.picture"}
+NOT_PAGES = {
+    "static",
+    "dashboard.healthz",
+    "dashboard.readyz",
+    "imports.errors",
+    "organisations.picture",
+    "organisations.suggest",
+}
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
 
 
@@ -49,6 +57,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "revision_id": revision_of(member),
             "picture_kind": picture_of(member),
             "country_code": "MX",
+            "search_id": search_of("member@example.org"),
             "token": "made-up",
         }
     with stack.app.test_request_context():
@@ -74,6 +83,15 @@ def picture_of(organisation: Organisation) -> str:
         for kind in PictureKind:
             organisations.set_picture(organisation, kind, an_image(), alt="An umbrella", people_agreed=True, by=None)
     return PictureKind.LOGO.value
+
+
+def search_of(email: str) -> UUID:
+    """Save a search for somebody."""
+    person = session.scalars(select(Person).where(Person.email_lookup == email_lookup(email))).one()
+    with transaction():
+        saved = organisations.save_search(person.id, "Groups by the river", {"q": ["river"]}, for_staff=False)
+        session.flush()
+        return saved.id
 
 
 def wanted(rule: Rule) -> bool:

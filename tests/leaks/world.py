@@ -275,6 +275,9 @@ def _add_values(world: World) -> None:
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
     _make_history(session.get_one(Organisation, world.hidden.id), person)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
+    saved = organisations.save_search(
+        make_person().id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
+    )
     session.commit()
     ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
@@ -290,6 +293,7 @@ def _add_values(world: World) -> None:
         "picture_kind": ["logo", "photo", "other"],
         "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
         "token": ["made-up"],
+        "search_id": [str(saved.id)],
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],

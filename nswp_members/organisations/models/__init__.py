@@ -9,6 +9,11 @@ from nswp_members.organisations.models.hiding import (
     Hiding,
     HidingSource,
 )
+from nswp_members.organisations.models.kinds import (
+    Category,
+    Kind,
+    Population,
+)
 from nswp_members.organisations.models.people import (
     Channel,
     Contact,
@@ -29,6 +34,10 @@ from nswp_members.organisations.models.profiles import (
     Organisation,
     ProfileText,
     RegionOverride,
+)
+from nswp_members.organisations.models.search import (
+    SavedSearch,
+    SearchedField,
     SearchText,
 )
 from nswp_members.organisations.models.visibility import (
@@ -39,6 +48,7 @@ from nswp_members.organisations.models.visibility import (
 __all__ = [
     "Affiliation",
     "Audience",
+    "Category",
     "Channel",
     "Confidential",
     "Contact",
@@ -48,16 +58,20 @@ __all__ = [
     "Function",
     "Hiding",
     "HidingSource",
+    "Kind",
     "Listing",
     "Mandate",
     "MandateOffer",
     "Organisation",
     "Picture",
     "PictureKind",
+    "Population",
     "ProfileDraft",
     "ProfileRevision",
     "ProfileText",
     "RegionOverride",
+    "SavedSearch",
     "SearchText",
+    "SearchedField",
     "VisibilityEpoch",
 ]

@@ -5,17 +5,18 @@ from nswp_members.organisations.queries.completeness import (
     completeness,
 )
 from nswp_members.organisations.queries.directory import (
-    MAX_SEARCH_CHARACTERS,
-    DirectoryFilter,
     DirectoryPage,
     DirectoryRow,
     directory_page,
-    public_count,
-    public_places,
-    visible_count,
+    suggestions,
 )
 from nswp_members.organisations.queries.epoch import (
     visibility_epoch,
+)
+from nswp_members.organisations.queries.facets import (
+    Facets,
+    facets,
+    network_names,
 )
 from nswp_members.organisations.queries.hiding import (
     emergency_link,
@@ -49,6 +50,9 @@ from nswp_members.organisations.queries.pictures import (
     picture_visible,
     pictures_if_listed,
     pictures_of,
+)
+from nswp_members.organisations.queries.places import (
+    public_places,
 )
 from nswp_members.organisations.queries.preview import (
     row_for,
@@ -86,19 +90,36 @@ from nswp_members.organisations.queries.risks import (
     mail_cautions,
     risk_effects,
 )
+from nswp_members.organisations.queries.saved import (
+    saved_filter,
+    saved_search,
+    saved_searches,
+)
 from nswp_members.organisations.queries.steps import (
     StepState,
     draft_of,
     drafted,
     step_states,
 )
+from nswp_members.organisations.queries.wanted import (
+    FACETS,
+    MAX_SEARCH_CHARACTERS,
+    STAFF_FACETS,
+    DirectoryFilter,
+    filter_of,
+    parameters_of,
+    sort_of,
+)
 
 __all__ = [
+    "FACETS",
     "MAX_SEARCH_CHARACTERS",
+    "STAFF_FACETS",
     "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
     "DirectoryRow",
+    "Facets",
     "HistoryPage",
     "NetworkLink",
     "Number",
@@ -118,7 +139,9 @@ __all__ = [
     "drafted",
     "emergency_link",
     "endorsing_people",
+    "facets",
     "fields_in",
+    "filter_of",
     "granters_of",
     "history_page",
     "holds",
@@ -133,17 +156,18 @@ __all__ = [
     "mandates_standing",
     "name_at",
     "names",
+    "network_names",
     "networks_of",
     "offers_of",
     "open_offers",
     "other_versions",
+    "parameters_of",
     "picture_kinds_for",
     "picture_visible",
     "pictures_if_listed",
     "pictures_of",
     "profile_of",
     "profile_sections",
-    "public_count",
     "public_places",
     "reader_numbers",
     "reads_of",
@@ -153,13 +177,17 @@ __all__ = [
     "risk_effects",
     "row_for",
     "same_name_known",
+    "saved_filter",
+    "saved_search",
+    "saved_searches",
     "sight_of",
     "slugs_like",
     "snapshot_of",
+    "sort_of",
     "step_states",
+    "suggestions",
     "text_tabs",
     "undoable_hiding",
     "unused_emergency_link",
     "visibility_epoch",
-    "visible_count",
 ]

@@ -13,8 +13,6 @@ from nswp_members.organisations.services.creation import (
     NewOrganisation,
     add_organisation,
     create_organisation,
-    rebuild_all_search_texts,
-    rebuild_search_text,
 )
 from nswp_members.organisations.services.drafts import (
     discard_draft,
@@ -67,6 +65,15 @@ from nswp_members.organisations.services.reads import (
     forget_reads,
     note_reads,
 )
+from nswp_members.organisations.services.saved import (
+    remove_search,
+    rename_search,
+    save_search,
+)
+from nswp_members.organisations.services.search import (
+    rebuild_all_search_texts,
+    rebuild_search_text,
+)
 
 __all__ = [
     "FormerNameValue",
@@ -99,10 +106,13 @@ __all__ = [
     "remove_contact",
     "remove_emergency_link",
     "remove_picture",
+    "remove_search",
     "rename",
+    "rename_search",
     "restore_revision",
     "return_to_default_region",
     "save_contact",
+    "save_search",
     "save_texts",
     "see_less",
     "set_listing",

@@ -15,13 +15,9 @@ from nswp_members.core.i18n import LANGUAGES
 from nswp_members.organisations.errors import NotAWebAddress, StaleVersion
 from nswp_members.organisations.models import FormerName, Organisation, ProfileRevision, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
-from nswp_members.organisations.services.creation import (
-    KEY_LENGTH,
-    identity_of,
-    rebuild_search_text,
-    sort_key_of,
-)
+from nswp_members.organisations.services.creation import identity_of
 from nswp_members.organisations.services.history import Before, before_change, keep_revision
+from nswp_members.organisations.services.search import KEY_LENGTH, rebuild_search_text, sort_key_of
 from nswp_members.organisations.steps import PROFILE_FIELDS
 
 PLAIN_FIELDS = ["acronym", "transliteration", "kind", "registration", "host_name", "website", "public_email"]
