@@ -14,6 +14,7 @@ from nswp_members.organisations.audiences import CHOOSABLE, KNOWN_TO, POLICIES, 
 from nswp_members.organisations.forms import VersionedForm
 from nswp_members.organisations.labels import FIELD_LABELS, LISTING_LABELS
 from nswp_members.organisations.models import Audience, Listing, Organisation
+from nswp_members.organisations.visibility import NOT_HIDDEN
 
 PREFIX = "sees_"
 CAREFUL, DEFAULTS, LOOK = "careful", "defaults", "look"
@@ -26,8 +27,8 @@ class ChoicesForm(VersionedForm):
     consent = BooleanField(_l("The organisation agrees that everybody can read this."))
 
     def comes_back(self) -> bool:
-        """Whether this would bring a hidden organisation back, which needs the password."""
-        return "current_password" in self and self._valid("listing") not in ("", Listing.HIDDEN)
+        """Whether this would bring back an organisation that is hidden or has left, which needs the password."""
+        return "current_password" in self and self._valid("listing") in NOT_HIDDEN
 
     def chosen(self) -> dict[str, str]:
         """Return the audience of each field; the stored default where something else was sent."""
@@ -59,9 +60,9 @@ def form_for(
     known_to: Sequence[Audience],
     audiences: dict[str, Sequence[Audience]],
     has_alias: bool,
-    is_hidden: bool = False,
+    is_closed: bool = False,
 ) -> type[ChoicesForm]:
-    """Return the form with what may be chosen."""
+    """Return the form with what may be chosen; coming back from ``is_closed`` asks for the password."""
     fields: dict[str, Any] = {
         "listing": RadioField(
             _l("Listing"),
@@ -74,7 +75,7 @@ def form_for(
             validators=[InputRequired()],
         ),
     }
-    if is_hidden:
+    if is_closed and set(listings) & set(NOT_HIDDEN):
         fields["current_password"] = PasswordField(_l("Your password"))
     if has_alias:
         fields["alias"] = StringField(_l("Alias"), validators=[Length(max=100)])

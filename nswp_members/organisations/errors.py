@@ -113,6 +113,13 @@ class AliasUnusable(DomainError):
     message = _l("An alias needs at least one letter.")
 
 
+class PasswordNeeded(DomainError):
+    """An organisation that is hidden or has left would come back, without a password."""
+
+    field = "current_password"
+    message = _l("Enter your password to confirm.")
+
+
 class ConsentMissing(DomainError):
     """Something would become public without agreement."""
 

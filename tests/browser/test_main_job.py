@@ -109,7 +109,7 @@ def test_a_member_hides_at_once_without_scripts(browser: Browser, stack: Stack) 
     assert page.request.get(f"{stack.address}/members/{slug}").status == 200
 
     sign_in(page, stack.address, "door@example.org")
-    page.goto(f"{stack.address}/organisations/{key}/listing")
+    page.goto(f"{stack.address}/organisations/{key}/visibility")
     page.get_by_role("button", name="Hide us now").click()
 
     stranger = new_page(browser, PHONE)

@@ -238,7 +238,7 @@ class TestOrganisation:
         page = client.get("/dashboard").text
 
         assert f'href="/organisations/{organisation.id}/edit"' not in page
-        assert f'href="/organisations/{organisation.id}/listing"' not in page
+        assert f'href="/organisations/{organisation.id}/visibility"' not in page
         assert "could say more" not in page
 
     @pytest.mark.parametrize("listing", [Listing.UNLISTED, HIDDEN, WITHDRAWN])

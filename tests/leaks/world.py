@@ -289,7 +289,7 @@ def _add_values(world: World) -> None:
         "batch_id": [str(batch.id)],
         "request_id": [str(request.id)],
         "locale": ["en"],
-        "step": ["names", "texts-en"],
+        "step": ["names", "about", "reach", "texts-en"],
         "picture_kind": ["logo", "photo", "other"],
         "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
         "token": ["made-up"],

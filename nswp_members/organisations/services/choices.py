@@ -7,13 +7,20 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now
 from nswp_members.organisations.aliases import resembles
 from nswp_members.organisations.audiences import KNOWN_TO, POLICIES, Relation, admitted, audience_of, public_fields
-from nswp_members.organisations.errors import AliasTelling, AliasUnusable, AudienceNotOffered, ConsentMissing
+from nswp_members.organisations.errors import (
+    AliasTelling,
+    AliasUnusable,
+    AudienceNotOffered,
+    ConsentMissing,
+    PasswordNeeded,
+)
 from nswp_members.organisations.models import Audience, HidingSource, Listing, Organisation
 from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.services.hiding import hide_now
 from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.profiles import take_turn
 from nswp_members.organisations.services.search import KEY_LENGTH, rebuild_search_text, sort_key_of
+from nswp_members.organisations.visibility import NOT_HIDDEN
 
 CONSENT_VERSION = "2026-11"
 
@@ -30,25 +37,29 @@ def choose_audiences(
     listing: Listing | None = None,
     source: str = "member",
     consent: bool = False,
+    proved: bool = False,
 ) -> None:
     """Save who may know of an organisation and who sees which field, and with it the state of listing, if given.
 
     ``audiences`` names the audience of fields; a field left out goes back to its default. Raises `StaleVersion`,
-    `AudienceNotOffered`, `AliasUnusable`, `AliasTelling`, and `ConsentMissing` if more would become public.
+    `AudienceNotOffered`, `AliasUnusable`, `AliasTelling`, `ConsentMissing` if more would become public, and
+    `PasswordNeeded` if it would come back from hidden before whoever decides has ``proved`` who they are.
     """
     take_turn(organisation, version)
+    listing = listing or Listing(organisation.listing)
+    if listing in NOT_HIDDEN and organisation.listing not in NOT_HIDDEN and not proved:
+        raise PasswordNeeded
     chosen = _deviations(audiences)
     if known_to not in KNOWN_TO:
         raise AudienceNotOffered
     if alias != organisation.alias:
         _check_alias(organisation, alias)
-    listing = listing or Listing(organisation.listing)
     published = public_fields(listing, chosen) - public_fields(organisation.listing, organisation.audiences)
     if published and not consent:
         raise ConsentMissing
     agreed = CONSENT_VERSION if published else ""
     _save(organisation, chosen, known_to=known_to, alias=alias, by=by, capacity=capacity, consent=agreed)
-    if listing == Listing.HIDDEN:
+    if listing == Listing.HIDDEN and organisation.listing != Listing.WITHDRAWN:
         hide_now(organisation, by=by, source=HidingSource(source), capacity=capacity)
     else:
         set_listing(organisation, listing, by=by, source=source, capacity=capacity, consent=agreed)

@@ -53,4 +53,5 @@ def _page(viewer: Viewer, other: Viewer, organisation: Organisation, kind: str) 
     known = {link.network_id for link in queries.networks_of(viewer, organisation.id)}
     page = page_for(other, organisation)
     networks = [link for link in page["networks"] if link.network_id in known]
-    return {**page, "profile": profile, "networks": networks, "pictures": pictures}
+    hints = page["completeness"] if policies.can_be_hinted(viewer, organisation) else None
+    return {**page, "profile": profile, "networks": networks, "pictures": pictures, "completeness": hints}

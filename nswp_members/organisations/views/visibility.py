@@ -20,7 +20,7 @@ from nswp_members.organisations.errors import StaleVersion
 from nswp_members.organisations.forms import ConfirmForm
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
-from nswp_members.organisations.visibility import Profile, Sight, project
+from nswp_members.organisations.visibility import NOT_HIDDEN, Profile, Sight, project
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ def _save(viewer: Viewer, organisation: Organisation, form: ChoicesForm) -> Answ
     listing, known_to, alias = form.state(organisation)
     was_hidden = organisation.listing == Listing.HIDDEN
     try:
-        if form.comes_back():
-            prove_again(form["current_password"].data or "")
+        proved = _proved(form)
         with transaction():
             services.choose_audiences(
                 organisation,
@@ -67,6 +66,7 @@ def _save(viewer: Viewer, organisation: Organisation, form: ChoicesForm) -> Answ
                 listing=Listing(listing),
                 source=_source(viewer),
                 consent=bool(form["consent"].data),
+                proved=proved,
                 **author(viewer),
             )
     except StaleVersion:
@@ -85,13 +85,21 @@ def _save(viewer: Viewer, organisation: Organisation, form: ChoicesForm) -> Answ
     return redirect(url_for("organisations.visibility", organisation_id=organisation.id))
 
 
+def _proved(form: ChoicesForm) -> bool:
+    """Whether the password was entered to bring an organisation back; raises `WrongPassword`, `TooManyRequests`."""
+    password = form["current_password"].data if form.comes_back() else ""
+    if password:
+        prove_again(password)
+    return bool(password)
+
+
 def _form_for(viewer: Viewer, organisation: Organisation) -> type[ChoicesForm]:
     return form_for(
         listings=policies.possible_listings(viewer, organisation),
         known_to=policies.possible_known_to(viewer, organisation),
         audiences={field: policies.possible_audiences(viewer, organisation, field) for field in CHOOSABLE},
         has_alias=policies.can_set_alias(viewer, organisation),
-        is_hidden=organisation.listing == Listing.HIDDEN,
+        is_closed=organisation.listing not in NOT_HIDDEN,
     )
 
 
@@ -102,6 +110,7 @@ def _ask(organisation: Organisation, merge: conflicts.Merge) -> Answer:
         organisation=organisation,
         merge=merge,
         action=url_for("organisations.visibility", organisation_id=organisation.id),
+        discard=None,
     )
     return page, 409
 

@@ -88,7 +88,7 @@ def test_lists_of_pictures_do_not_load_the_files(app: Flask) -> None:
 def test_the_preview_of_listing_shows_what_would_be_public(app: Flask) -> None:
     organisation = with_pictures(Listing.UNLISTED, photo=Audience.SECRETARIAT)
 
-    assert set(queries.pictures_if_listed(organisation)) == {"logo"}
+    assert set(queries.pictures_if_listed(organisation, organisation.audiences)) == {"logo"}
 
 
 def test_nobody_may_replace_a_picture_that_they_cannot_see(app: Flask) -> None:

@@ -5,16 +5,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from nswp_members.audit.models import AuditEntry
-from nswp_members.core.db import session
+from nswp_members.core.db import now, session
 from nswp_members.organisations import queries, services
 from nswp_members.organisations.errors import (
     AliasTelling,
     AliasUnusable,
     AudienceNotOffered,
     ConsentMissing,
+    PasswordNeeded,
     StaleVersion,
 )
 from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.visibility import NOT_HIDDEN
 from tests.factories import make_organisation
 
 
@@ -165,6 +167,43 @@ def test_hiding_needs_no_consent_even_if_choices_widen_with_it(app: Flask) -> No
     choose(organisation, {"website": "public"}, listing=Listing.HIDDEN)
 
     assert organisation.listing == "hidden"
+
+
+@pytest.mark.parametrize("wish", NOT_HIDDEN)
+@pytest.mark.parametrize("closed", [Listing.HIDDEN, Listing.WITHDRAWN])
+def test_nothing_comes_back_from_hidden_unless_whoever_decides_proved_who_they_are(
+    app: Flask, closed: Listing, wish: Listing
+) -> None:
+    organisation = make_organisation(listing=closed)
+
+    with pytest.raises(PasswordNeeded):
+        choose(organisation, {"website": "us"}, listing=wish, consent=True)
+    session.rollback()
+    assert (organisation.listing, organisation.audiences) == (closed, {})
+    choose(organisation, listing=wish, consent=True, proved=True)
+
+    assert organisation.listing == wish
+
+
+@pytest.mark.parametrize("before", list(Listing))
+@pytest.mark.parametrize("after", [Listing.HIDDEN, Listing.WITHDRAWN])
+def test_no_password_is_needed_to_be_seen_by_nobody(app: Flask, before: Listing, after: Listing) -> None:
+    organisation = make_organisation(listing=before)
+
+    choose(organisation, {"website": "us"}, listing=after)
+
+    assert (organisation.listing, organisation.audiences) == (after, {"website": "us"})
+
+
+def test_choosing_hidden_is_hiding_at_once(app: Flask) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    slug = organisation.slug
+
+    choose(organisation, listing=Listing.HIDDEN)
+
+    hiding = queries.undoable_hiding(organisation, at=now())
+    assert hiding is not None
+    assert (hiding.source, hiding.listing_before, hiding.slug_before) == ("member", "listed", slug)
 
 
 def test_an_alias_must_not_tell_the_name(app: Flask) -> None:

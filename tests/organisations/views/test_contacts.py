@@ -1,9 +1,10 @@
 import pytest
 from flask.testing import FlaskClient
 
+from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session
-from nswp_members.organisations.models import Contact, Listing, Organisation
-from tests.factories import make_contact, make_mandate, make_organisation, sign_in
+from nswp_members.organisations.models import Audience, Contact, Listing, Organisation
+from tests.factories import make_contact, make_mandate, make_organisation, make_role, sign_in
 from tests.organisations.views.test_edit import values_in
 
 CONTACT = {"name": "New", "function": "", "email": "new@example.org", "phone": "", "locale": "fr"}
@@ -31,6 +32,24 @@ def test_contacts_are_for_those_who_may_edit(client: FlaskClient) -> None:
     assert all(client.get(contacts(hidden) + page).status_code == 404 for page in pages)
     assert client.post(contacts(listed) + f"/{contact.id}/remove").status_code == 403
     assert client.post(contacts(listed) + f"/{contact.id}/move").status_code == 403
+
+
+def test_contacts_that_are_only_for_the_organisation_are_not_there_for_the_secretariat(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    contact = make_contact(organisation)
+    pages = [contacts(organisation) + page for page in ("", "/new", f"/{contact.id}", f"/{contact.id}/remove")]
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    assert [client.get(page).status_code for page in pages] == [200] * 4
+
+    organisation.audiences = {"contacts": Audience.US}
+    session.commit()
+
+    assert [client.get(page).status_code for page in pages] == [404] * 4
+    assert client.post(pages[3]).status_code == 404
+    assert client.post(f"{pages[2]}/move", data={"direction": "up"}).status_code == 404
+    assert [one.id for one in organisation.contacts] == [contact.id]
+    sign_in(client, make_mandate(organisation, "edit"))
+    assert [client.get(page).status_code for page in pages] == [200] * 4
 
 
 def test_a_contact_of_another_organisation_is_not_found_here(client: FlaskClient, organisation: Organisation) -> None:

@@ -196,4 +196,4 @@ def test_the_preview_of_listing_shows_the_pictures(client: FlaskClient) -> None:
     add(organisation)
     sign_in(client, make_mandate(organisation, "edit"))
 
-    assert 'alt="A lantern"' in client.get(f"/organisations/{organisation.id}/listing").text
+    assert 'alt="A lantern"' in client.get(f"/organisations/{organisation.id}/visibility").text

@@ -128,6 +128,7 @@ def test_the_secretariat_does_not_see_through_the_organisations_eyes_what_it_may
 
     assert "Secretville" in text
     assert "https://own.example.org" not in text
+    assert "Your profile could say more" not in text
 
 
 def test_the_preview_is_for_those_who_may_choose(client: FlaskClient) -> None:

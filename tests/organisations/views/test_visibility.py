@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,11 +8,11 @@ from sqlalchemy import select
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.audit.models import AuditEntry
-from nswp_members.core.db import session
+from nswp_members.core.db import now, session
 from nswp_members.organisations import services
 from nswp_members.organisations.audiences import CHOOSABLE, POLICIES, audience_of
-from nswp_members.organisations.models import Audience, Listing, Organisation
-from tests.factories import an_id, make_mandate, make_organisation, make_role, sign_in
+from nswp_members.organisations.models import Audience, Hiding, Listing, Organisation
+from tests.factories import PASSWORD, an_id, make_mandate, make_organisation, make_role, sign_in
 
 
 def address(organisation: Organisation) -> str:
@@ -54,10 +55,10 @@ def test_choosing_is_for_those_who_may_edit(client: FlaskClient) -> None:
     listed = make_organisation(listing=Listing.LISTED)
     hidden = make_organisation(listing=Listing.HIDDEN)
 
-    assert client.post(address(listed), data={"hide": "now"}).status_code == 302
+    assert client.post(address(listed), data=form_of(listed, listing="hidden")).status_code == 302
     sign_in(client, make_mandate(make_organisation(), "edit"))
-    assert client.post(address(listed), data={"hide": "now"}).status_code == 403
-    assert client.post(address(hidden), data={"hide": "now"}).status_code == 404
+    assert client.post(address(listed), data=form_of(listed, listing="hidden")).status_code == 403
+    assert client.post(address(hidden), data=form_of(hidden)).status_code == 404
     assert listed.listing == "listed"
 
 
@@ -66,10 +67,6 @@ def test_a_reader_of_the_organisation_may_not_choose(client: FlaskClient) -> Non
     sign_in(client, make_mandate(made, "read"))
 
     assert client.get(address(made)).status_code == 403
-
-
-def test_the_old_address_leads_here(client: FlaskClient, organisation: Organisation) -> None:
-    assert client.get(f"/organisations/{organisation.id}/listing").location == address(organisation)
 
 
 def test_the_page_shows_exactly_what_would_be_public(client: FlaskClient, organisation: Organisation) -> None:
@@ -93,19 +90,102 @@ def test_with_consent_everybody_finds_it(client: FlaskClient, organisation: Orga
     assert client.application.test_client().get("/members/own-house").status_code == 200
 
 
-def test_hiding_takes_one_click_and_effect_on_the_next_request(client: FlaskClient, organisation: Organisation) -> None:
+def test_hiding_through_the_form_is_hiding_at_once(client: FlaskClient, organisation: Organisation) -> None:
     services.set_listing(organisation, Listing.LISTED, by=None, source="test")
     session.commit()
     stranger = client.application.test_client()
     assert "Own House" in stranger.get("/members").text
 
-    answer = client.post(address(organisation), data={"hide": "now"})
+    assert f'action="/organisations/{organisation.id}/hide"' in client.get(address(organisation)).text
 
-    assert answer.status_code == 302
+    answer = client.post(address(organisation), data=form_of(organisation, listing="hidden"))
+
+    assert answer.location == f"/organisations/{organisation.id}/hidden"
     assert organisation.listing == "hidden"
     assert "Own House" not in stranger.get("/members").text
     assert stranger.get("/members/own-house").status_code == 404
-    assert client.get(answer.location).status_code == 200
+    assert "Undo the hiding" in client.get(answer.location).text
+
+
+class TestComingBack:
+    @pytest.fixture
+    def organisation(self, client: FlaskClient, organisation: Organisation) -> Organisation:
+        assert "current_password" not in client.get(address(organisation)).text
+        client.post(f"/organisations/{organisation.id}/hide")
+        return organisation
+
+    @pytest.mark.parametrize("wish", ["listed", "unlisted"])
+    @pytest.mark.parametrize(
+        ("password", "told"),
+        [
+            ({}, "Enter your password to confirm."),
+            ({"current_password": ""}, "Enter your password to confirm."),
+            ({"current_password": "wrong"}, "This is not your present password."),
+        ],
+    )
+    def test_without_the_password_it_stays_hidden(
+        self, client: FlaskClient, organisation: Organisation, wish: str, password: dict[str, str], told: str
+    ) -> None:
+        sent = form_of(organisation, listing=wish, consent="y", sees_texts="us", **password)
+
+        answer = client.post(address(organisation), data=sent)
+
+        assert told in answer.text
+        assert 'name="current_password"' in answer.text
+        assert (organisation.listing, organisation.audiences) == ("hidden", {})
+
+    @pytest.mark.parametrize("wish", ["listed", "unlisted"])
+    def test_with_the_password_it_comes_back(self, client: FlaskClient, organisation: Organisation, wish: str) -> None:
+        sent = form_of(organisation, listing=wish, consent="y", current_password=PASSWORD)
+
+        client.post(address(organisation), data=sent)
+
+        assert organisation.listing == wish
+
+    def test_it_needs_the_password_long_after_the_hiding_as_well(
+        self, client: FlaskClient, organisation: Organisation
+    ) -> None:
+        hiding = session.scalars(select(Hiding)).one()
+        hiding.hidden_at, hiding.undo_until = hiding.hidden_at - timedelta(days=60), now() - timedelta(days=30)
+        session.commit()
+
+        client.post(address(organisation), data=form_of(organisation, listing="unlisted"))
+
+        assert organisation.listing == "hidden"
+
+    def test_what_else_is_chosen_while_hidden_needs_none(self, client: FlaskClient, organisation: Organisation) -> None:
+        client.post(address(organisation), data=form_of(organisation, sees_texts="us", current_password="wrong"))
+
+        assert (organisation.listing, organisation.audiences) == ("hidden", {"texts": "us"})
+
+    def test_no_way_leads_around_it_through_having_left(self, client: FlaskClient, organisation: Organisation) -> None:
+        sign_in(client, make_role(Role.MEMBERSHIP))
+        client.post(address(organisation), data=form_of(organisation, listing="withdrawn"))
+
+        answer = client.post(address(organisation), data=form_of(organisation, listing="listed", consent="y"))
+
+        assert "Enter your password to confirm." in answer.text
+        assert organisation.listing == "withdrawn"
+
+    def test_a_page_from_before_the_hiding_does_not_bring_it_back(
+        self, client: FlaskClient, organisation: Organisation
+    ) -> None:
+        stale = form_of(organisation, listing="unlisted", sees_texts="us")
+        stale["version"] -= 1
+
+        assert client.post(address(organisation), data=stale).status_code == 409
+        answer = client.post(address(organisation), data=stale | {"version": organisation.version})
+
+        assert "Enter your password to confirm." in answer.text
+        assert organisation.listing == "hidden"
+
+    def test_guessing_is_slowed_down_as_at_the_sign_in(self, client: FlaskClient, organisation: Organisation) -> None:
+        sent = form_of(organisation, listing="unlisted", current_password="wrong")
+
+        codes = {client.post(address(organisation), data=sent).status_code for _number in range(11)}
+
+        assert codes == {200, 429}
+        assert organisation.listing == "hidden"
 
 
 def test_a_member_cannot_undo_that_it_left(client: FlaskClient, organisation: Organisation) -> None:
@@ -113,9 +193,12 @@ def test_a_member_cannot_undo_that_it_left(client: FlaskClient, organisation: Or
     session.commit()
 
     client.post(address(organisation), data=form_of(organisation, listing="listed", consent="y"))
-    client.post(address(organisation), data={"hide": "now"})
+    client.post(address(organisation), data=form_of(organisation, listing="hidden"))
+    page = client.get(address(organisation)).text
 
     assert organisation.listing == "withdrawn"
+    assert "current_password" not in page
+    assert f"/organisations/{organisation.id}/hide" not in page
 
 
 def test_the_secretariat_notes_that_an_organisation_left(client: FlaskClient) -> None:

@@ -123,7 +123,7 @@ class TestReads:
         other = client.application.test_client()
         sign_in(other, office)
         other.get(f"/organisations/{organisation.id}")
-        other.get(f"/organisations/{organisation.id}/edit")
+        other.get(f"/organisations/{organisation.id}/edit/reach")
 
         text = client.get(f"/organisations/{organisation.id}/reads").text
 
