@@ -27,6 +27,13 @@ from nswp_members.organisations.models.profiles import (
     RegionOverride,
     SearchText,
 )
+from nswp_members.organisations.models.proposals import (
+    IdentityField,
+    IdentityValue,
+    Proposal,
+    ProposalMessage,
+    ProposalState,
+)
 from nswp_members.organisations.models.visibility import (
     FieldRead,
     VisibilityEpoch,
@@ -44,6 +51,8 @@ __all__ = [
     "Function",
     "Hiding",
     "HidingSource",
+    "IdentityField",
+    "IdentityValue",
     "Listing",
     "Mandate",
     "MandateOffer",
@@ -51,6 +60,9 @@ __all__ = [
     "ProfileDraft",
     "ProfileRevision",
     "ProfileText",
+    "Proposal",
+    "ProposalMessage",
+    "ProposalState",
     "RegionOverride",
     "SearchText",
     "VisibilityEpoch",
