@@ -37,6 +37,7 @@ class Config:
         self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
         self.DISCREET_URL: str = env.str("DISCREET_URL", self.BASE_URL).rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+        self.REPRESENTATIVES_DECIDE: bool = env.bool("REPRESENTATIVES_DECIDE", False)
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
 
     def _read_secrets(self, env: Env) -> None:

@@ -70,3 +70,38 @@ class NothingToUndo(DomainError):
     """The time to undo a hiding is over, or a newer decision was taken."""
 
     message = _l("This cannot be undone any more. You can list the organisation again instead.")
+
+
+class ProposalOpen(DomainError):
+    """Somebody proposed a change of the same field, and it is not decided yet."""
+
+    message = _l("A change of this is proposed already and waits for a decision.")
+
+
+class NothingProposed(DomainError):
+    """What was proposed is what is published."""
+
+    field = "value"
+    message = _l("This is what is published already.")
+
+
+class ProposalDecided(DomainError):
+    """Somebody was quicker to approve, refuse or take back a proposal."""
+
+    message = _l("This is decided already. You see below what became of it.")
+
+
+class ValueChanged(DomainError):
+    """What is published is not what the person who decides has seen."""
+
+    message = _l(
+        "What is published has changed since this was proposed. Look at the difference again, and approve once more "
+        "if it is still right."
+    )
+
+
+class ThreadFull(DomainError):
+    """A proposal has been talked about enough."""
+
+    field = "text"
+    message = _l("This conversation is full. Please decide, or talk to each other in another way.")

@@ -29,6 +29,15 @@ from nswp_members.organisations.services.hiding import (
     remove_emergency_link,
     undo_hiding,
 )
+from nswp_members.organisations.services.history import (
+    lock_profile,
+)
+from nswp_members.organisations.services.identity import (
+    change_identity,
+    move_to_country,
+    rename,
+    set_confidential,
+)
 from nswp_members.organisations.services.listing import (
     set_listing,
 )
@@ -49,12 +58,17 @@ from nswp_members.organisations.services.placement import (
 )
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
-    lock_profile,
-    rename,
     restore_revision,
     save_texts,
     stop_hints,
     update_profile,
+)
+from nswp_members.organisations.services.proposals import (
+    answer_proposal,
+    approve_proposal,
+    propose,
+    refuse_proposal,
+    withdraw_proposal,
 )
 from nswp_members.organisations.services.reads import (
     note_reads,
@@ -66,6 +80,9 @@ __all__ = [
     "NewOffer",
     "NewOrganisation",
     "add_organisation",
+    "answer_proposal",
+    "approve_proposal",
+    "change_identity",
     "create_organisation",
     "discard_draft",
     "end_mandate",
@@ -80,12 +97,15 @@ __all__ = [
     "lock_profile",
     "make_emergency_link",
     "move_contact",
+    "move_to_country",
     "note_reads",
     "offer_mandate",
     "offer_mandates",
     "override_region",
+    "propose",
     "rebuild_all_search_texts",
     "rebuild_search_text",
+    "refuse_proposal",
     "remove_contact",
     "remove_emergency_link",
     "rename",
@@ -94,10 +114,12 @@ __all__ = [
     "save_contact",
     "save_texts",
     "see_less",
+    "set_confidential",
     "set_listing",
     "stop_hints",
     "undo_hiding",
     "update_profile",
     "withdraw_offer",
     "withdraw_offers_by",
+    "withdraw_proposal",
 ]

@@ -1,6 +1,6 @@
 """The blueprint of organisations and what all its views begin with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.organisations import labels, queries
+from nswp_members.core.db import transaction
+from nswp_members.organisations import labels, queries, services
+from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Organisation
+from nswp_members.organisations.visibility import Profile
 
 blueprint = Blueprint("organisations", __name__)
 Answer = str | BaseResponse | tuple[str, int]
@@ -28,6 +31,14 @@ def load_and_authorise(organisation_id: UUID, policy: Callable[..., bool]) -> tu
 def author(viewer: Viewer) -> dict[str, Any]:
     """Return who acts and in which capacity, as services want to know it."""
     return {"by": viewer.person_id, "capacity": viewer.capacity.key if viewer.capacity else ""}
+
+
+def note_read(viewer: Viewer, organisation: Organisation, profile: Profile, shown: Collection[str] = PROTECTED) -> None:
+    """Note that somebody outside the organisation saw protected fields that hold something."""
+    fields = sorted(field for field in PROTECTED.intersection(shown) if profile.get(field) not in (None, "", []))
+    if fields and viewer.person_id and viewer.capacity:
+        with transaction():
+            services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
 
 
 @blueprint.app_template_filter("language_label")
@@ -51,5 +62,7 @@ def words() -> dict[str, Any]:
         "population_labels": labels.POPULATION_LABELS,
         "text_labels": labels.TEXT_LABELS,
         "field_labels": labels.FIELD_LABELS,
+        "proposal_labels": labels.PROPOSAL_LABELS,
+        "proposal_tones": labels.PROPOSAL_TONES,
         "step_labels": labels.STEP_LABELS,
     }
