@@ -13,7 +13,7 @@ from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Contact, Mandate, Organisation, ProfileRevision
+from nswp_members.organisations.models import Contact, IdentityField, Mandate, Organisation, ProfileRevision
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.live import Stack
 
@@ -46,6 +46,8 @@ def addresses(stack: Stack) -> Iterator[str]:
             "locale": "fr",
             "step": "reach",
             "revision_id": revision_of(member),
+            "proposal_id": proposal_of(member),
+            "identity_field": "region_code",
             "country_code": "MX",
             "token": "made-up",
         }
@@ -64,6 +66,16 @@ def revision_of(organisation: Organisation) -> UUID:
         organisations.save_texts(organisation, "en", texts, version=organisation.version, by=None)
     statement = select(ProfileRevision.id).where(ProfileRevision.organisation_id == organisation.id)
     return session.scalars(statement.order_by(ProfileRevision.version.desc())).first() or UUID(int=0)
+
+
+def proposal_of(organisation: Organisation) -> UUID:
+    """Let somebody propose another name and return the proposal's id."""
+    with transaction():
+        person = session.scalars(select(Mandate.person_id).where(Mandate.organisation_id == organisation.id)).first()
+        assert person is not None
+        return organisations.propose(
+            organisation, IdentityField.NAME, "Alliance du Soleil", reason="We voted for it.", by=person
+        )
 
 
 def wanted(rule: Rule) -> bool:
