@@ -62,6 +62,16 @@ def changes(before: dict[str, Any], after: dict[str, Any], fields: Iterable[str]
     return found
 
 
+def replacement(field: str, before: Any, after: Any) -> list[Change]:
+    """Return how one value takes the place of another as a whole; nothing if they are the same."""
+    old, new = in_words({field: before}, field), in_words({field: after}, field)
+    if old == new:
+        return []
+    arrow = (Piece(Kind.SAME, " → "),) if old else ()
+    removed = (Piece(Kind.REMOVED, old),) if old else ()
+    return [_change(field, (*removed, *arrow, Piece(Kind.ADDED, new)))]
+
+
 def contents(snapshot: dict[str, Any], fields: Iterable[str]) -> list[Change]:
     """Return what these fields say in a snapshot, leaving out those that say nothing."""
     said = [(field, in_words(snapshot, field)) for field in fields]

@@ -9,7 +9,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.organisations import policies, queries, services
-from nswp_members.organisations.differences import changes, in_words
+from nswp_members.organisations.differences import in_words, replacement
 from nswp_members.organisations.errors import ProposalOpen
 from nswp_members.organisations.identity_forms import IdentityForm, identity_form, value_of
 from nswp_members.organisations.models import IdentityField, Organisation
@@ -31,9 +31,7 @@ def identity(organisation_id: UUID) -> Answer:
         organisation=organisation,
         values=[(field, in_words(profile.values, field)) for field in fields],
         waiting=waiting,
-        differences={
-            key: changes({key: one.value_before}, {key: one.value_after}, [key]) for key, one in waiting.items()
-        },
+        differences={key: replacement(key, one.value_before, one.value_after) for key, one in waiting.items()},
         decided=queries.decided_proposals_of(viewer, organisation.id, limit=current_app.config["PAGE_SIZE"]),
         can_change=policies.can_change_identity(viewer, organisation),
         can_propose=policies.can_propose(viewer, organisation),

@@ -15,7 +15,7 @@ from nswp_members.core.forms import Form
 from nswp_members.core.paging import PageLinks
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import PROTECTED
-from nswp_members.organisations.differences import changes
+from nswp_members.organisations.differences import replacement
 from nswp_members.organisations.errors import ValueChanged
 from nswp_members.organisations.forms import ConfirmForm
 from nswp_members.organisations.identity_forms import (
@@ -157,8 +157,8 @@ def _page(viewer: Viewer, found: Proposal, **forms: Form) -> Answer:
         "organisations/proposal.html",
         proposal=found,
         organisation=organisation,
-        difference=changes({field: found.value_before}, {field: found.value_after}, [field]),
-        difference_now=changes({field: present}, {field: found.value_after}, [field]),
+        difference=replacement(field, found.value_before, found.value_after),
+        difference_now=replacement(field, present, found.value_after),
         has_changed=found.is_open and present != found.value_before,
         effects=queries.move_effects(organisation, str(found.value_after)) if moves else None,
         messages=queries.messages_of(found.id),
