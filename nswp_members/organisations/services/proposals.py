@@ -22,6 +22,7 @@ from nswp_members.organisations.errors import (
     ValueChanged,
 )
 from nswp_members.organisations.models import (
+    Function,
     IdentityField,
     IdentityValue,
     Organisation,
@@ -128,7 +129,7 @@ def answer_proposal(proposal: Proposal, words: str, *, by: UUID | None, capacity
     role = role_of(capacity)
     message = _add_message(proposal, words, by=by, role=role)
     session.flush()
-    people = _staff() if role == Role.ORGANISATION else [proposal.proposed_by]
+    people = _staff() if role == Role.ORGANISATION else _proposers(proposal)
     _record(
         "organisations.answered_proposal",
         proposal.organisation_id,
@@ -153,7 +154,7 @@ def _decide(proposal: Proposal, state: ProposalState, action: str, *, by: UUID |
     proposal.state = state
     proposal.decided_by, proposal.decided_at = by, now()
     _record(action, proposal.organisation_id, proposal.id, proposal.field, by=by, capacity=capacity)
-    people, occurrence = [proposal.proposed_by], str(proposal.id)
+    people, occurrence = _proposers(proposal), str(proposal.id)
     _tell(people, "proposal_decided", proposal.organisation_id, proposal.id, occurrence=occurrence, but=by)
 
 
@@ -170,6 +171,14 @@ def _record(action: str, organisation_id: UUID, key: UUID, field: str, *, by: UU
 
 def _staff() -> list[UUID]:
     return [person.id for person in accounts.people_with_roles(ALL_SEEING, at=now())]
+
+
+def _proposers(proposal: Proposal) -> list[UUID]:
+    """Return who proposed it, or who edits the organisation if that person does not act for it any more."""
+    standing = queries.mandates_standing(proposal.organisation_id, at=now())
+    if any(one.person_id == proposal.proposed_by for one in standing):
+        return [proposal.proposed_by]
+    return [one.person_id for one in standing if one.function == Function.EDIT]
 
 
 def _tell(

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.audit.models import AuditEntry
-from nswp_members.core.db import session, today, transaction
+from nswp_members.core.db import now, session, today, transaction
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations import queries, services
 from nswp_members.organisations.errors import (
@@ -194,11 +194,27 @@ def test_an_answer_goes_to_the_other_side(organisation: Organisation, editor: Pe
 
     with transaction():
         services.answer_proposal(proposal, "May", by=editor.id, capacity=f"organisation:{organisation.id}")
-    assert [one.person_id for one in letters("proposal_answered")] == [editor.id, staff.id]
+    assert {one.person_id for one in letters("proposal_answered")} == {editor.id, staff.id}
     assert [(one.text, one.role) for one in queries.messages_of(proposal.id)] == [
         ("Since when?", "secretariat-membership"),
         ("May", "organisation"),
     ]
+
+
+def test_who_does_not_act_for_the_organisation_any_more_is_told_nothing(
+    organisation: Organisation, editor: Person
+) -> None:
+    proposal = propose(organisation, editor)
+    successor = make_mandate(organisation, "edit")
+    make_mandate(organisation, "read")
+    [mandate] = queries.mandates_in_force(organisation.id, person_id=editor.id, at=now())
+    with transaction():
+        services.end_mandate(mandate, by=None)
+
+    with transaction():
+        services.refuse_proposal(proposal, "Too early", by=None)
+
+    assert [one.person_id for one in letters("proposal_decided")] == [successor.id]
 
 
 def test_a_conversation_has_an_end(organisation: Organisation, editor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
