@@ -13,7 +13,7 @@ from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Contact, IdentityField, Mandate, Organisation, ProfileRevision
+from nswp_members.organisations.models import Contact, IdentityField, Mandate, Organisation, ProfileRevision, Proposal
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.live import Stack
 
@@ -69,12 +69,18 @@ def revision_of(organisation: Organisation) -> UUID:
 
 
 def proposal_of(organisation: Organisation) -> UUID:
-    """Let somebody propose another name and return the proposal's id."""
+    """Let somebody propose another name, if that was not done, and return the proposal's id."""
+    key = session.scalars(select(Proposal.id).where(Proposal.organisation_id == organisation.id)).first()
+    if key:
+        return key
+    people = select(Mandate.person_id).where(Mandate.organisation_id == organisation.id)
     with transaction():
-        person = session.scalars(select(Mandate.person_id).where(Mandate.organisation_id == organisation.id)).first()
-        assert person is not None
         return organisations.propose(
-            organisation, IdentityField.NAME, "Alliance du Soleil", reason="We voted for it.", by=person
+            organisation,
+            IdentityField.NAME,
+            "Alliance du Soleil",
+            reason="We voted for it.",
+            by=session.scalars(people).first() or UUID(int=0),
         )
 
 
