@@ -34,11 +34,15 @@ class Config:
         self.DEMO_MODE: bool = env.bool("DEMO_MODE", False)
         self.DEMO_MAILBOX: str = env.str("DEMO_MAILBOX", "")
         self.SITE_NAME: str = env.str("SITE_NAME", "NSWP Members")
+        self.DISCREET_SITE_NAME: str = env.str("DISCREET_SITE_NAME", "Notebook")
+        self.QUICK_EXIT_URL: str = env.str("QUICK_EXIT_URL", "/weather")
         self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
         self.DISCREET_URL: str = env.str("DISCREET_URL", self.BASE_URL).rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
         self.REPRESENTATIVES_DECIDE: bool = env.bool("REPRESENTATIVES_DECIDE", False)
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
+        self.SMALL_COUNT: int = env.int("SMALL_COUNT", 5)
+        self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")
 
     def _read_secrets(self, env: Env) -> None:
         self.SECRET_KEY: str = env.str("SECRET_KEY", "")
@@ -101,7 +105,6 @@ class Config:
         self.RATELIMIT_HEADERS_ENABLED = False
         self.BABEL_DEFAULT_LOCALE = "en"
         self.BABEL_DEFAULT_TIMEZONE = "UTC"
-        self.SMALL_COUNT = 5
         self.PAGE_SIZE = 25
 
     @property
@@ -142,8 +145,14 @@ class Config:
                 raise ConfigurationError(f"{name} is not set: write it into the environment or into .env.")
         if not self.SQLALCHEMY_DATABASE_URI:
             raise ConfigurationError("DATABASE_URL is not set: it names the PostgreSQL database to use.")
+        if not self.QUICK_EXIT_URL.startswith(("https://", "/")):
+            raise ConfigurationError("QUICK_EXIT_URL must be a path of this site or begin with https://.")
         if self.APP_ENV not in ("production", "development"):
             raise ConfigurationError("APP_ENV must be 'production' or 'development'.")
+        if self.SMALL_COUNT < 3:
+            raise ConfigurationError("SMALL_COUNT must be at least 3: smaller numbers tell of single organisations.")
+        if self.FIGURES_PERIOD not in ("quarter", "month"):
+            raise ConfigurationError("FIGURES_PERIOD must be 'quarter' or 'month'.")
         if self.APP_ENV == "production":
             self._check_production()
 

@@ -22,8 +22,9 @@ from nswp_members.accounts import commands as accounts_commands
 from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
+from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.audit import commands as audit_commands
-from nswp_members.core import events, i18n, web
+from nswp_members.core import discretion, events, i18n, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
 from nswp_members.dashboard import navigation
@@ -34,7 +35,9 @@ from nswp_members.demo import commands as demo_commands
 from nswp_members.demo import views as demo_views
 from nswp_members.endorsements import commands as endorsements_commands
 from nswp_members.endorsements import reactions as endorsements_reactions
+from nswp_members.endorsements import tasks as endorsements_tasks
 from nswp_members.endorsements import views as endorsements_views
+from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
 from nswp_members.notices import commands as notices_commands
@@ -59,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people_views.blueprint,
     trail_views.blueprint,
     accounts_views.blueprint,
+    leaving_views.blueprint,
     notices_views.blueprint,
     notices_views.links,
     importing_views.blueprint,
@@ -89,12 +93,20 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     RiskChanged: (organisations_reactions.see_less_of_a_country,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
 }
-TASKS: tuple[ModuleType, ...] = (notices_tasks, organisations_tasks, importing_tasks)
+TASKS: tuple[ModuleType, ...] = (
+    notices_tasks,
+    organisations_tasks,
+    importing_tasks,
+    endorsements_tasks,
+    networks_tasks,
+)
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
     "notices.heartbeat": timedelta(seconds=15),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
+    "endorsements.freeze_figures": timedelta(hours=1),
+    "networks.freeze_figures": timedelta(hours=1),
 }
 
 
@@ -113,6 +125,7 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app)
     access.init_app(app, CAPACITY_SOURCES)
     i18n.init_app(app, access.preferred_language)
+    discretion.init_app(app, access.wishes_discretion)
     throttling.init_app(app)
     Mail(app)
     navigation.init_app(app)

@@ -1,13 +1,16 @@
 """Rows for tests, made by the app's own services where there is one; every factory commits."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy import select
 
 from nswp_members.accounts import passwords
@@ -25,7 +28,12 @@ from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 
 PASSWORD = "red-umbrella-demo"
 _numbers = count(1)
-_hash: list[str] = []
+
+
+@cache
+def password_hash() -> str:
+    """Return the hash of PASSWORD, made once because that takes long."""
+    return passwords.hash_password(PASSWORD)
 
 
 def make_person(*, name: str = "", email: str = "", locale: str = "en", account: bool = True) -> Person:
@@ -35,9 +43,7 @@ def make_person(*, name: str = "", email: str = "", locale: str = "en", account:
         email=email or f"person{number}@example.org", name=name or f"Person {number}", locale=locale
     )
     if account:
-        if not _hash:
-            _hash.append(passwords.hash_password(PASSWORD))
-        person.password_hash = _hash[0]
+        person.password_hash = password_hash()
     session.commit()
     return person
 
@@ -172,6 +178,13 @@ def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
 def an_id() -> UUID:
     """Return an id that belongs to nothing."""
     return UUID(int=next(_numbers))
+
+
+def an_image(colour: str = "red", size: tuple[int, int] = (64, 48)) -> bytes:
+    """Return a picture as somebody might send it, with words in it that nobody sees."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "JPEG", comment=b"CANARY")
+    return file.getvalue()
 
 
 def run_task(task: Callable[..., None], *ids: UUID) -> None:

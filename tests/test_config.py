@@ -19,7 +19,7 @@ GOOD = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
 }
-SETTINGS = {*GOOD, "FLASK_DEBUG", "DEMO_MODE"}
+SETTINGS = {*GOOD, "QUICK_EXIT_URL", "FLASK_DEBUG", "DEMO_MODE"}
 
 
 @pytest.fixture
@@ -52,6 +52,8 @@ def test_a_missing_setting_stops_the_start_and_is_named(environment: pytest.Monk
         ("DEMO_MODE", "1"),
         ("BASE_URL", "http://members.example.org"),
         ("APP_ENV", "staging"),
+        ("QUICK_EXIT_URL", "javascript:1"),
+        ("QUICK_EXIT_URL", "http://example.org"),
     ],
 )
 def test_an_unsafe_setting_stops_production(environment: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from nswp_members.accounts import queries, services
+from nswp_members.accounts import queries, services, unsent
 from nswp_members.accounts.models import Person, SignIn
 from nswp_members.accounts.viewers import ANYONE, Capacity, Viewer
 from nswp_members.audit import services as audit
@@ -89,6 +91,14 @@ def preferred_language() -> str | None:
         return None
 
 
+def wishes_discretion() -> bool | None:
+    """Return whether the signed-in person wants pages that name nobody; None if nobody is signed in."""
+    try:
+        return current_user.person.discreet if current_user and current_user.is_authenticated else None
+    except SQLAlchemyError:
+        return None
+
+
 def authorise(policy: Callable[..., bool], *objects: Any) -> Viewer:
     """Return the viewer if the policy lets them act on these objects; otherwise answer 403."""
     viewer = current_viewer()
@@ -106,20 +116,49 @@ def may_sign_in(viewer: Viewer) -> bool:
 
 def enter(person: Person, sign_in: SignIn, token: str) -> None:
     """Give this browser a fresh session that belongs to the sign-in."""
-    interface: Any = current_app.session_interface
-    session.clear()
-    session["began"] = True
-    interface.regenerate(session)
+    _renew_session(unsent=session.get(unsent.KEY))
+    if unsent.waiting(person.id) is None:
+        unsent.drop()
     session.permanent = True
     login_user(SignedIn(person, sign_in, token))
     g.pop("viewer", None)
 
 
+def _renew_session(**values: str | None) -> None:
+    """Give this browser a session with a new id, holding nothing but these values."""
+    interface: Any = current_app.session_interface
+    session.clear()
+    session.update({"began": True, **{name: value for name, value in values.items() if value}})
+    interface.regenerate(session)
+
+
 def leave() -> None:
     """Forget everything this browser's session holds, on the server too."""
+    unsent.drop()
     logout_user()
     session.clear()
     g.pop("viewer", None)
+
+
+def unsent_address() -> str | None:
+    """Return the address of the page whose form waits for the signed-in person."""
+    found = unsent.waiting(current_user.person.id)
+    return found.address if found else None
+
+
+def unsent_form(path: str) -> MultiDict[str, str] | None:
+    """Return what the signed-in person typed on this page when their sign-in had run out, and forget it.
+
+    For filling in the form once more: it was checked by nobody and is to be sent by the person.
+    """
+    if request.method != "GET" or unsent.KEY not in session or not current_user.is_authenticated:
+        return None
+    found = unsent.waiting(current_user.person.id)
+    if found is None or found.path != path:
+        return None
+    unsent.drop()
+    flash(_("You were signed out before this could be saved. Here is what you typed: look it over and send it."))
+    return found.fields
 
 
 def local_path(target: str | None) -> str:
@@ -133,6 +172,7 @@ def local_path(target: str | None) -> str:
 def init_app(app: Flask, capacity_sources: tuple[CapacitySource, ...]) -> None:
     """Put the gate in front of every view of the app."""
     app.extensions["capacity_sources"] = capacity_sources
+    app.extensions["unsent_form"] = unsent_form
     login_manager.session_protection = None
     login_manager.init_app(app)
     app.before_request(require_sign_in)
@@ -145,10 +185,19 @@ def require_sign_in() -> BaseResponse | None:
     if view is None or getattr(view, "is_public", False) or request.endpoint == "static":
         return None
     if not current_user.is_authenticated:
+        _keep_form()
         wish = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=wish))
     _note_presence(current_user.sign_in)
     return None
+
+
+def _keep_form() -> None:
+    """Keep what somebody sends whose sign-in has run out, in a session that is otherwise new."""
+    token = session.get("_user_id")
+    ended = queries.sign_in_of(token) if request.method == "POST" and token else None
+    if ended and (key := unsent.keep(ended.person_id)):
+        _renew_session(unsent=key)
 
 
 def _note_presence(sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 """Forms about accounts."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from nswp_members.core.forms import Form, choices
@@ -74,7 +74,7 @@ class ConfirmForm(Form):
 
 
 class SettingsForm(Form):
-    """Name and language."""
+    """Name, language and discretion."""
 
     name = StringField(
         _l("Your name, or the name you use"),
@@ -83,6 +83,7 @@ class SettingsForm(Form):
     locale = SelectField(
         _l("Language for pages and mail"), choices=choices(LANGUAGE_CHOICES), validators=[InputRequired()]
     )
+    discreet = BooleanField(_l("Discreet mode"))
 
 
 class ChangePasswordForm(Form):

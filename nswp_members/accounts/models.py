@@ -33,6 +33,7 @@ class Person(Model):
     password_hash: Mapped[str | None] = mapped_column(Text)
     password_changed_at: Mapped[OptionalTimestamp]
     is_active: Mapped[bool] = mapped_column(default=True)
+    discreet: Mapped[bool] = mapped_column(default=False)
     mail_suspended_at: Mapped[OptionalTimestamp]
     created_at: Mapped[Timestamp]
 

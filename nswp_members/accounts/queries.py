@@ -40,10 +40,15 @@ def people_by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
     return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(set(ids))))}
 
 
+def sign_in_of(token: str) -> SignIn | None:
+    """Return the sign-in of this token with its person, whether or not it still counts."""
+    statement = select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == token_hash(token))
+    return session.scalar(statement)
+
+
 def live_sign_in(token: str, *, at: datetime) -> SignIn | None:
     """Return the sign-in of this token with its person, if both still count."""
-    statement = select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == token_hash(token))
-    found = session.scalar(statement)
+    found = sign_in_of(token)
     return found if found and found.is_live(at) and found.person.has_account else None
 
 

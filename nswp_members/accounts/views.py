@@ -32,6 +32,7 @@ from nswp_members.accounts.forms import (
     SignInForm,
 )
 from nswp_members.accounts.models import Person
+from nswp_members.core import discretion
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import LANGUAGES, current_locale
@@ -66,7 +67,7 @@ def _let_in(person: Person, target: str) -> Response:
             services.end_sign_in(current_user.sign_in, by=current_user.person.id)
         sign_in_row, token = services.start_sign_in(person, limits=current_app.config)
     access.enter(person, sign_in_row, token)
-    response = current_app.make_response(redirect(target))
+    response = current_app.make_response(redirect(access.unsent_address() or target))
     throttling.remember_device(response, person.email)
     return response
 
@@ -183,12 +184,20 @@ def settings() -> Answer:
     """Change one's name and language; see and end the browsers one is signed in with."""
     viewer = authorise(policies.can_manage_own_account)
     person = current_user.person
-    form = SettingsForm(name=person.name, locale=person.locale)
+    form = SettingsForm(name=person.name, locale=person.locale, discreet=person.discreet)
     if form.submitted():
         with transaction():
-            services.change_settings(person, name=form.name.data or "", locale=form.locale.data or "en")
+            services.change_settings(
+                person,
+                name=form.name.data or "",
+                locale=form.locale.data or "en",
+                discreet=form.discreet.data,
+            )
         flash(_("Your settings are saved."), "success")
-        return redirect(_in_language(url_for("accounts.settings"), person.locale))
+        response = current_app.make_response(redirect(_in_language(url_for("accounts.settings"), person.locale)))
+        if not person.discreet:
+            discretion.forget(response)
+        return response
     return render_template(
         "accounts/settings.html",
         form=form,

@@ -48,6 +48,20 @@ class Keyring:
             raise ValueError(f"A value of {context} was written for another column.")
         return value
 
+    def encrypt_bytes(self, context: str, data: bytes) -> bytes:
+        """Encrypt a file; its size stays to be seen."""
+        return self.fields.encrypt(context.encode() + b"\0" + data)
+
+    def decrypt_bytes(self, context: str, ciphertext: bytes) -> bytes:
+        """Decrypt what `encrypt_bytes` made for the same context; raises ValueError for any other."""
+        try:
+            stored_context, _, data = self.fields.decrypt(ciphertext).partition(b"\0")
+        except InvalidToken as error:
+            raise ValueError(f"A file of {context} cannot be decrypted with the present keys.") from error
+        if stored_context != context.encode():
+            raise ValueError(f"A file of {context} was written for another row.")
+        return data
+
     def lookup(self, context: str, text: str) -> bytes:
         """Return the blind index (32 bytes) by which an encrypted text can be found again."""
         return hmac.new(self._lookup_key, f"{context}\0{text}".encode(), hashlib.sha256).digest()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 
 class DomainError(Exception):
     """A rule was broken; ``message`` (a lazy text) tells the user what to do.
@@ -16,3 +18,38 @@ class DomainError(Exception):
         super().__init__(str(type(self).__name__))
         if message is not None:
             self.message = message
+
+
+class NotAnImage(DomainError):
+    """The file is none of the kinds of picture that we take, or it is broken."""
+
+    field = "file"
+    message = _l("We cannot read this as a picture. Choose a JPEG, PNG, WebP or GIF file.")
+
+
+class ImageTooBig(DomainError):
+    """The file has too many bytes."""
+
+    field = "file"
+    message = _l("This file is too large. A picture may have up to 8 MB.")
+
+
+class ImageTooManyPixels(DomainError):
+    """Decoding the picture would need too much memory."""
+
+    field = "file"
+    message = _l("This picture has too many pixels. Up to 40 megapixels will do.")
+
+
+class ImageTooNarrow(DomainError):
+    """The picture is a strip."""
+
+    field = "file"
+    message = _l("This picture is too long and narrow. Cut it so that one side is at most ten times the other.")
+
+
+class ImageTooSmall(DomainError):
+    """There is nothing to see."""
+
+    field = "file"
+    message = _l("This picture is too small. It needs at least 16 pixels on each side.")

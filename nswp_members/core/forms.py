@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import current_app, g, request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, SelectMultipleField, widgets
 from wtforms.fields.choices import SelectChoice
 
@@ -24,6 +27,11 @@ class Form(FlaskForm):
                 options["filters"] = (*unbound_field.kwargs.get("filters", ()), clean_text)
             return unbound_field.bind(form=form, **options)
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Take what was sent; failing that, what was typed on this page before a sign-in ran out."""
+            sent = FlaskForm.Meta.wrap_formdata(self, form, formdata)
+            return typed_before() if sent is None and formdata is _Auto else sent
+
     def submitted(self) -> bool:
         """Whether the form was sent and is valid."""
         return bool(self.validate_on_submit())
@@ -35,6 +43,14 @@ class Form(FlaskForm):
             self.form_errors.append(error.message)
         else:
             field.errors = [*field.errors, error.message]
+
+
+def typed_before() -> MultiDict[str, str] | None:
+    """Return what the person typed on this page when their sign-in had run out, to every form of the page alike."""
+    if "typed_before" not in g:
+        g.typed_before = current_app.extensions["unsent_form"](request.path)
+    found: MultiDict[str, str] | None = g.typed_before
+    return found
 
 
 class CheckboxesField(SelectMultipleField):

@@ -7,15 +7,16 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
-from nswp_members.core.db import now
+from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
 from nswp_members.endorsements import policies as endorsement_policies
 from nswp_members.endorsements import queries as endorsements
+from nswp_members.endorsements import services as endorsing
 from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import CoverageRow
-from nswp_members.endorsements.suppression import SuppressedCoverage, suppress
+from nswp_members.figures.services import Figures, Terms
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.organisations import policies as organisation_policies
@@ -126,7 +127,7 @@ def _public(viewer: Viewer) -> Screen:
         "by_region": _bars(queries.public_by_region(), "organisations.directory"),
         "region": _region_name(code),
         "region_code": code,
-        "coverage": _safe_coverage() if endorsement_policies.can_see_coverage(viewer) else None,
+        "figures": _frozen_coverage() if endorsement_policies.can_see_coverage(viewer) else None,
         "region_names": {one.value: _region_name(one) for one in Region},
     }
 
@@ -152,12 +153,13 @@ def _coverage(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _safe_coverage() -> SuppressedCoverage | None:
-    """Return coverage among publicly listed organisations, without the numbers that point at single ones."""
+def _frozen_coverage() -> Figures | None:
+    """Return coverage among publicly listed organisations as released in this period."""
     version = endorsements.current_version()
     if version is None:
         return None
-    return suppress(endorsements.public_coverage(version, now()), threshold=current_app.config["SMALL_COUNT"])
+    with transaction():
+        return endorsing.frozen_coverage(version, terms=Terms.of(current_app.config, today()))
 
 
 def _bar(row: CoverageRow) -> tuple[str, int, int, int]:

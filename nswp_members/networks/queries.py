@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
-from nswp_members.accounts.viewers import Viewer
+from nswp_members.accounts.viewers import ANYONE, Viewer
 from nswp_members.core.db import session
+from nswp_members.figures.release import Count, Release
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations.models import Affiliation, Organisation
-from nswp_members.organisations.visibility import ALL_SEEING, named_to, shown, shows
+from nswp_members.organisations.visibility import named_to, shown, shows, visible_to
 
 MAX_NETWORKS = 200
 MAX_FORMER_MEMBERS = 100
@@ -20,7 +21,7 @@ MAX_FORMER_MEMBERS = 100
 
 @dataclass(frozen=True)
 class NetworkRow:
-    """One network in the list; ``members`` is None where the number is too small to tell."""
+    """One network in the list; ``members`` is None where the number is hidden."""
 
     id: UUID
     name: str
@@ -39,8 +40,11 @@ class FormerMember:
     valid_until: date | None
 
 
-def networks(viewer: Viewer, *, small_count: int) -> list[NetworkRow]:
-    """Return the networks that the viewer may know of, in the order of names."""
+def networks(viewer: Viewer, *, sizes: Release | None) -> list[NetworkRow]:
+    """Return the networks that the viewer may know of, in the order of names.
+
+    ``sizes`` holds released numbers of members for those who may not see the members themselves.
+    """
     statement = (
         select(Organisation.id, Organisation.name, shown(viewer, "acronym"), Network.founded_year)
         .join(Network, Network.organisation_id == Organisation.id)
@@ -50,16 +54,9 @@ def networks(viewer: Viewer, *, small_count: int) -> list[NetworkRow]:
     )
     rows = list(session.execute(statement))
     ids = [row.id for row in rows]
-    regions, counts = _regions(ids), _member_counts(viewer, ids)
+    regions, counts = _regions(ids), member_counts(viewer, ids, sizes=sizes)
     return [
-        NetworkRow(
-            row.id,
-            row.name,
-            row.acronym,
-            row.founded_year,
-            tuple(regions[row.id]),
-            shown_count(viewer, counts.get(row.id, 0), small_count),
-        )
+        NetworkRow(row.id, row.name, row.acronym, row.founded_year, tuple(regions[row.id]), counts[row.id])
         for row in rows
     ]
 
@@ -67,16 +64,6 @@ def networks(viewer: Viewer, *, small_count: int) -> list[NetworkRow]:
 def network(organisation_id: UUID) -> Network | None:
     """Return what makes this organisation a network, if it is one."""
     return session.get(Network, organisation_id)
-
-
-def member_count(viewer: Viewer, network_id: UUID, *, small_count: int) -> int | None:
-    """Return how many present members the viewer may know of, None if too few to tell."""
-    return shown_count(viewer, _member_counts(viewer, [network_id]).get(network_id, 0), small_count)
-
-
-def shown_count(viewer: Viewer, number: int, small_count: int) -> int | None:
-    """Return a number as the viewer may see it: None for a few, unless they may see every row."""
-    return number if viewer.acts_as(*ALL_SEEING) or number >= small_count else None
 
 
 def _regions(ids: Iterable[UUID]) -> dict[UUID, list[NetworkRegion]]:
@@ -87,15 +74,66 @@ def _regions(ids: Iterable[UUID]) -> dict[UUID, list[NetworkRegion]]:
     return found
 
 
-def _member_counts(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Return the number of present members among the organisations that the viewer may know of."""
+def member_counts(viewer: Viewer, ids: Iterable[UUID], *, sizes: Release | None) -> dict[UUID, int | None]:
+    """Return how many present members of each network the viewer may know of, or else what was released."""
+    if sizes is not None:
+        return {network_id: sizes.value(str(network_id)) for network_id in ids}
     statement = (
         select(Affiliation.network_id, func.count())
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(Affiliation.network_id.in_(ids), Affiliation.valid_until.is_(None), shows(viewer, "networks"))
         .group_by(Affiliation.network_id)
     )
+    found = {network_id: number for network_id, number in session.execute(statement)}  # noqa: C416
+    return {network_id: found.get(network_id, 0) for network_id in ids}
+
+
+def public_sizes() -> list[Count]:
+    """Return how many publicly listed members each public network has, not fit to be shown as they are; three queries.
+
+    The whole are the listed organisations that could well be members: those of the regions that the network serves,
+    and the members from elsewhere. A network without any is left out.
+    """
+    known = (
+        select(Network.organisation_id)
+        .join(Organisation, Organisation.id == Network.organisation_id)
+        .where(visible_to(ANYONE))
+        .order_by(Network.organisation_id)
+    )
+    nearby, members = _listed_nearby(), _listed_members()
+    counts = []
+    for network_id in session.scalars(known):
+        number, nearby_too = members.get(network_id, (0, 0))
+        whole = nearby.get(network_id, 0) + number - nearby_too
+        if whole:
+            counts.append(Count(str(network_id), number, whole))
+    return counts
+
+
+def _listed_nearby() -> dict[UUID, int]:
+    """Return the number of listed organisations in the regions that each network serves, without itself."""
+    statement = (
+        select(NetworkRegion.network_id, func.count())
+        .join(Organisation, Organisation.region_code == NetworkRegion.region_code)
+        .where(visible_to(ANYONE), Organisation.id != NetworkRegion.network_id)
+        .group_by(NetworkRegion.network_id)
+    )
     return {network_id: number for network_id, number in session.execute(statement)}  # noqa: C416
+
+
+def _listed_members() -> dict[UUID, tuple[int, int]]:
+    """Return the number of each network's listed members, and of those of them in regions that it serves."""
+    served = and_(
+        NetworkRegion.network_id == Affiliation.network_id, NetworkRegion.region_code == Organisation.region_code
+    )
+    statement = (
+        select(Affiliation.network_id, func.count(), func.count(NetworkRegion.region_code))
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .outerjoin(NetworkRegion, served)
+        .where(Affiliation.valid_until.is_(None), visible_to(ANYONE))
+        .group_by(Affiliation.network_id)
+    )
+    return {network_id: (number, inside) for network_id, number, inside in session.execute(statement)}
 
 
 def former_members(viewer: Viewer, network_id: UUID) -> list[FormerMember]:

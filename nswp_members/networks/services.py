@@ -6,6 +6,8 @@ from uuid import UUID
 
 from nswp_members.audit import services as audit
 from nswp_members.core.db import session, today
+from nswp_members.figures import services as figures
+from nswp_members.figures.services import Figures, Terms
 from nswp_members.networks import queries
 from nswp_members.networks.errors import AlreadyAffiliated, ItsOwnMember, RegionsMissing, WrongDates
 from nswp_members.networks.models import Network, NetworkRegion
@@ -89,3 +91,8 @@ def _note(action: str, affiliation: Affiliation, *, by: UUID | None, capacity: s
         capacity=capacity,
         details={"network": str(affiliation.network_id)},
     )
+
+
+def frozen_sizes(*, terms: Terms) -> Figures:
+    """Return how many publicly listed members each public network has, as released in this period."""
+    return figures.frozen("networks.sizes", "", queries.public_sizes, terms=terms, summed=False)

@@ -11,6 +11,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import today, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.paging import PageLinks
+from nswp_members.figures.services import Figures, Terms
 from nswp_members.networks import policies, queries, services
 from nswp_members.networks.forms import BeginForm, EndForm, NetworkForm, SearchForm
 from nswp_members.organisations import queries as organisations
@@ -25,11 +26,11 @@ Answer = str | BaseResponse
 def index() -> Answer:
     """Show the networks that the viewer may know of."""
     viewer = authorise(policies.can_look_up)
-    networks = queries.networks(viewer, small_count=current_app.config["SMALL_COUNT"])
+    figures = _figures(viewer)
     return render_template(
         "networks/index.html",
-        networks=networks,
-        small_count=current_app.config["SMALL_COUNT"],
+        networks=queries.networks(viewer, sizes=figures.release if figures else None),
+        figures=figures,
         can_manage=policies.can_manage(viewer),
     )
 
@@ -40,7 +41,8 @@ def show(network_id: UUID) -> Answer:
     viewer = authorise(policies.can_look_up)
     organisation = _organisation(viewer, network_id)
     network = queries.network(network_id) or abort(404)
-    sees_members = policies.can_see_members(viewer)
+    sees_members, figures = policies.can_see_members(viewer), _figures(viewer)
+    counts = queries.member_counts(viewer, [network_id], sizes=figures.release if figures else None)
     page = DirectoryPage(())
     if sees_members:
         page = organisations.directory_page(
@@ -55,8 +57,8 @@ def show(network_id: UUID) -> Answer:
         organisation=organisation,
         profile=organisations.profile_of(viewer, organisation),
         network=network,
-        count=queries.member_count(viewer, network_id, small_count=current_app.config["SMALL_COUNT"]),
-        small_count=current_app.config["SMALL_COUNT"],
+        count=counts[network_id],
+        figures=figures,
         page=page,
         links=_links(network_id, page),
         former=queries.former_members(viewer, network_id) if sees_members else [],
@@ -159,6 +161,14 @@ def end_member(network_id: UUID, organisation_id: UUID) -> Answer:
 def _organisation(viewer: Viewer, organisation_id: UUID) -> Organisation:
     """Return the organisation, 404 if the viewer may not know of it."""
     return organisations.by_id_visible(viewer, organisation_id) or abort(404)
+
+
+def _figures(viewer: Viewer) -> Figures | None:
+    """Return the released sizes of networks, for a viewer who may not see the members themselves."""
+    if policies.can_see_members(viewer):
+        return None
+    with transaction():
+        return services.frozen_sizes(terms=Terms.of(current_app.config, today()))
 
 
 def _capacity(viewer: Viewer) -> str:

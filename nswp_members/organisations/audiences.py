@@ -89,6 +89,8 @@ POLICIES: dict[str, FieldPolicy] = {
     "website": _OPTIONAL,
     "links": _OPTIONAL,
     "public_email": _OPTIONAL,
+    "logo": _OPTIONAL,
+    "photo": _OPTIONAL,
     "populations": _open(Audience.MEMBERS),
     "networks": _open(Audience.MEMBERS),
     "contacts": _open(Audience.OFFICES, Audience.MEMBERS),

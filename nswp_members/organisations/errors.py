@@ -66,6 +66,20 @@ class MandateEnded(DomainError):
     message = _l("This access has ended already.")
 
 
+class FileMissing(DomainError):
+    """There is no picture yet of which only the words could be changed."""
+
+    field = "file"
+    message = _l("Choose a file.")
+
+
+class PeopleNotAsked(DomainError):
+    """A photo may show people who have not agreed."""
+
+    field = "people_agreed"
+    message = _l("Ask everybody who can be recognised first; then tick this box.")
+
+
 class NothingToUndo(DomainError):
     """The time to undo a hiding is over, or a newer decision was taken."""
 

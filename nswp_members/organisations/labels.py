@@ -119,6 +119,8 @@ FIELD_LABELS: dict[str, Any] = {
     "city": _l("City"),
     "notes": _l("Notes of the secretariat"),
     "texts": _l("Profile texts"),
+    "logo": _l("Logo"),
+    "photo": _l("Photo"),
 }
 # Bands of numbers, by the least number that belongs to each.
 BAND_LABELS: dict[int, Any] = {

@@ -43,7 +43,7 @@ from nswp_members.organisations.models import Affiliation, Listing, Organisation
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 
 CONFIDENTIAL_FIELDS = frozenset({"sex_worker_led", "category", "joined_on", "city", "notes"})
-APART = frozenset({"networks"})
+APART = frozenset({"networks", "logo", "photo"})
 ALL_SEEING = (Role.MEMBERSHIP, Role.ADMINISTRATOR)
 NOT_HIDDEN = (Listing.UNLISTED, Listing.LISTED)
 

@@ -110,7 +110,7 @@ def test_a_member_hides_at_once_without_scripts(browser: Browser, stack: Stack) 
 
     sign_in(page, stack.address, "door@example.org")
     page.goto(f"{stack.address}/organisations/{key}/listing")
-    page.get_by_role("button", name="Hide now").click()
+    page.get_by_role("button", name="Hide us now").click()
 
     stranger = new_page(browser, PHONE)
     assert stranger.request.get(f"{stack.address}/members/{slug}").status == 404

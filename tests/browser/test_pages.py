@@ -13,12 +13,21 @@ from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Contact, IdentityField, Mandate, Organisation, ProfileRevision, Proposal
+from nswp_members.organisations.models import (
+    Contact,
+    IdentityField,
+    Mandate,
+    Organisation,
+    PictureKind,
+    ProfileRevision,
+    Proposal,
+)
 from tests.browser.conftest import PHONE, new_page, sign_in
+from tests.factories import an_image
 from tests.live import Stack
 
 FIRST_PAGE_BYTES = 100_000
-NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors"}
+NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors", "organisations.picture"}
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
 
 
@@ -48,6 +57,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "revision_id": revision_of(member),
             "proposal_id": proposal_of(member),
             "identity_field": "region_code",
+            "picture_kind": picture_of(member),
             "country_code": "MX",
             "token": "made-up",
         }
@@ -82,6 +92,14 @@ def proposal_of(organisation: Organisation) -> UUID:
             reason="We voted for it.",
             by=session.scalars(people).first() or UUID(int=0),
         )
+
+
+def picture_of(organisation: Organisation) -> str:
+    """Give an organisation a logo and a photo."""
+    with transaction():
+        for kind in PictureKind:
+            organisations.set_picture(organisation, kind, an_image(), alt="An umbrella", people_agreed=True, by=None)
+    return PictureKind.LOGO.value
 
 
 def wanted(rule: Rule) -> bool:

@@ -90,3 +90,20 @@ def test_what_we_did_not_sign_is_no_token(text):
 def test_without_keys_nothing_is_written():
     with pytest.raises(RuntimeError, match="create the app first"):
         Keyring().encrypt("a.b", "c")
+
+
+def test_a_file_comes_out_as_it_went_in():
+    data = b"\x00binary\x00" * 10
+
+    assert RING.decrypt_bytes("pictures:1", RING.encrypt_bytes("pictures:1", data)) == data
+
+
+def test_a_file_moved_to_another_row_or_changed_is_refused():
+    stolen = RING.encrypt_bytes("pictures:1", b"data")
+    changed = bytearray(stolen)
+    changed[40] ^= 1
+
+    with pytest.raises(ValueError, match="another row"):
+        RING.decrypt_bytes("pictures:2", stolen)
+    with pytest.raises(ValueError, match="present keys"):
+        RING.decrypt_bytes("pictures:1", bytes(changed))

@@ -25,12 +25,14 @@ from nswp_members.organisations.models import (
     Listing,
     Mandate,
     Organisation,
+    PictureKind,
     ProfileRevision,
     Proposal,
 )
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 from tests.factories import (
     affiliate,
+    an_image,
     current_version,
     make_endorsement,
     make_mandate,
@@ -140,6 +142,9 @@ def make_subject(
     person = make_person(name=text(OWN, "personname"), email=f"{text(OWN, 'personemail')}@example.org".lower())
     make_mandate(organisation, *Function, person=person)
     make_endorsement(organisation, signatory=person)
+    for kind in PictureKind:
+        alt = open_(f"{kind}alt")
+        organisations.set_picture(organisation, kind, an_image(), alt=alt, people_agreed=True, by=person.id)
     if listing != Listing.UNLISTED:
         organisations.set_listing(organisation, Listing.LISTED, by=None, source="test")
         organisations.set_listing(organisation, listing, by=None, source="test")
@@ -285,6 +290,7 @@ def _add_values(world: World) -> None:
         "request_id": [str(request.id)],
         "locale": ["en"],
         "step": ["names", "texts-en"],
+        "picture_kind": ["logo", "photo", "other"],
         "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
         "proposal_id": [str(proposal_id)],
         "identity_field": ["name"],

@@ -27,10 +27,11 @@ def ensure_person(*, email: str, name: str = "", locale: str = "en") -> Person:
     return person
 
 
-def change_settings(person: Person, *, name: str, locale: str) -> None:
-    """Change one's name and language."""
+def change_settings(person: Person, *, name: str, locale: str, discreet: bool) -> None:
+    """Change one's name, language and whether pages are to name nobody."""
     person.name = name
     person.locale = locale
+    person.discreet = discreet
     audit.record("accounts.changed_settings", "person", person.id, by=person.id)
 
 

@@ -137,7 +137,7 @@ def total(rows: Iterable[CoverageRow]) -> CoverageRow:
 
 
 def public_coverage(version: StatementVersion, at: datetime) -> list[PublicCoverageRow]:
-    """Return the numbers of publicly listed organisations, not yet suppressed; two queries."""
+    """Return the true numbers of publicly listed organisations, not fit to be shown as they are; two queries."""
     does = Organisation.id.in_(reach.endorsed(version.id, at))
     found = session.execute(
         select(Organisation.region_code, func.count(), func.count().filter(does))

@@ -4,15 +4,15 @@ from flask import current_app, render_template, request, url_for
 
 from nswp_members.accounts.access import authorise
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.core.db import now
+from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
-from nswp_members.endorsements import policies, queries
+from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
 from nswp_members.endorsements.models import StatementVersion
-from nswp_members.endorsements.suppression import suppress
 from nswp_members.endorsements.views.blueprint import blueprint
 from nswp_members.endorsements.views.paging import organisation_links, place_in_request
+from nswp_members.figures.services import Terms
 from nswp_members.regions import geography
 
 
@@ -38,14 +38,9 @@ def coverage() -> str:
 
 
 def _safe_numbers(version: StatementVersion) -> str:
-    threshold = current_app.config["SMALL_COUNT"]
-    return render_template(
-        "endorsements/coverage_numbers.html",
-        version=version,
-        coverage=suppress(queries.public_coverage(version, now()), threshold=threshold),
-        names=region_names(),
-        threshold=threshold,
-    )
+    with transaction():
+        figures = services.frozen_coverage(version, terms=Terms.of(current_app.config, today()))
+    return render_template("endorsements/coverage_numbers.html", version=version, figures=figures, names=region_names())
 
 
 @blueprint.get("/endorsements/missing")

@@ -16,6 +16,10 @@ from nswp_members.organisations.models.people import (
     Mandate,
     MandateOffer,
 )
+from nswp_members.organisations.models.pictures import (
+    Picture,
+    PictureKind,
+)
 from nswp_members.organisations.models.profiles import (
     Affiliation,
     Audience,
@@ -57,6 +61,8 @@ __all__ = [
     "Mandate",
     "MandateOffer",
     "Organisation",
+    "Picture",
+    "PictureKind",
     "ProfileDraft",
     "ProfileRevision",
     "ProfileText",

@@ -45,6 +45,12 @@ from nswp_members.organisations.queries.mandates import (
     offers_of,
     open_offers,
 )
+from nswp_members.organisations.queries.pictures import (
+    picture_kinds_for,
+    picture_visible,
+    pictures_if_listed,
+    pictures_of,
+)
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -141,6 +147,10 @@ __all__ = [
     "open_proposals",
     "open_proposals_count",
     "other_versions",
+    "picture_kinds_for",
+    "picture_visible",
+    "pictures_if_listed",
+    "pictures_of",
     "profile_of",
     "profile_sections",
     "proposal_visible",

@@ -39,11 +39,11 @@ FALLBACK_ORDER = ("en", "fr", "es", "ru", "zh")
 
 @dataclass(frozen=True)
 class Section:
-    """One profile text: the field's name, the language it is in, and its paragraphs of lines."""
+    """One profile text: the field's name, the language it is in, and its words."""
 
     field: str
     locale: str
-    paragraphs: tuple[tuple[str, ...], ...]
+    words: str
 
 
 @dataclass(frozen=True)
@@ -172,14 +172,9 @@ def profile_sections(texts: Iterable[ProfileText], locale: str) -> list[Section]
         for code in order:
             words = getattr(by_locale.get(code), field, "").strip()
             if words:
-                sections.append(Section(field, code, _paragraphs(words)))
+                sections.append(Section(field, code, words))
                 break
     return sections
-
-
-def _paragraphs(words: str) -> tuple[tuple[str, ...], ...]:
-    blocks = words.replace("\r\n", "\n").split("\n\n")
-    return tuple(tuple(block.strip("\n").split("\n")) for block in blocks if block.strip())
 
 
 def text_tabs(texts: Iterable[ProfileText]) -> list[TextTab]:
@@ -202,7 +197,7 @@ def other_versions(texts: Iterable[ProfileText], locale: str) -> dict[str, list[
         for code in FALLBACK_ORDER:
             words = getattr(by_locale.get(code), field, "").strip()
             if words and code != locale:
-                found[field].append(Section(field, code, _paragraphs(words)))
+                found[field].append(Section(field, code, words))
     return found
 
 

@@ -52,6 +52,10 @@ from nswp_members.organisations.services.mandates import (
     withdraw_offer,
     withdraw_offers_by,
 )
+from nswp_members.organisations.services.pictures import (
+    remove_picture,
+    set_picture,
+)
 from nswp_members.organisations.services.placement import (
     override_region,
     return_to_default_region,
@@ -108,6 +112,7 @@ __all__ = [
     "refuse_proposal",
     "remove_contact",
     "remove_emergency_link",
+    "remove_picture",
     "rename",
     "restore_revision",
     "return_to_default_region",
@@ -116,6 +121,7 @@ __all__ = [
     "see_less",
     "set_confidential",
     "set_listing",
+    "set_picture",
     "stop_hints",
     "undo_hiding",
     "update_profile",

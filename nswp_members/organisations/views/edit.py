@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from nswp_members.accounts.access import unsent_form
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
@@ -21,7 +22,7 @@ from nswp_members.organisations.steps import NAMES, TEXTS, draft_key, steps_for
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
 from nswp_members.organisations.visibility import Profile
 
-STAY, BACK = "stay", "back"
+STAY, BACK, PREVIEW = "stay", "back", "preview"
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/edit", defaults={"step": NAMES}, methods=["GET", "POST"])
@@ -128,6 +129,9 @@ def _serve(sheet: Sheet) -> Answer:
     if request.form.get("go") == BACK:
         _keep(sheet, form)
         return redirect(_neighbours(sheet)[0])
+    if request.form.get("go") == PREVIEW:
+        _keep(sheet, form)
+        return _page(sheet, form, is_preview=True)
     if form.submitted():
         outcome = _save(sheet, form)
         if isinstance(outcome, conflicts.Merge):
@@ -141,6 +145,8 @@ def _serve(sheet: Sheet) -> Answer:
 
 def _fresh_page(sheet: Sheet, stored: StepForm) -> Answer:
     """Show what the viewer typed and has not saved, else what is stored."""
+    if typed := unsent_form(request.path):
+        return _page(sheet, sheet.sent(typed))
     if draft := queries.draft_of(sheet.organisation.id, sheet.person_id, sheet.key):
         form = sheet.sent(MultiDict(draft))
         if not conflicts.same(form, stored):
@@ -203,7 +209,7 @@ def _address(organisation: Organisation, step: str, locale: str = "") -> str:
     return url_for("organisations.edit", organisation_id=organisation.id, step=step)
 
 
-def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False) -> Answer:
+def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False, is_preview: bool = False) -> Answer:
     """Show a step with the list of all steps around it."""
     profile = sheet.profile()
     drafts = queries.drafted(sheet.organisation.id, sheet.person_id)
@@ -225,7 +231,13 @@ def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False) -> Answer:
         tabs=queries.text_tabs(profile["texts"]),
         others=queries.other_versions(profile["texts"], sheet.locale),
         drafts=drafts,
+        preview=_preview(sheet, form) if is_preview else None,
     )
+
+
+def _preview(sheet: Sheet, form: StepForm) -> list[queries.Section]:
+    """Return the texts as they would be shown if they were saved."""
+    return [queries.Section(name, sheet.locale, words) for name, words in form.values().items() if words]
 
 
 def _ask(sheet: Sheet, merge: conflicts.Merge) -> Answer:

@@ -111,13 +111,16 @@ def emergency(token: str) -> Answer:
 
 
 def _pressed(token: str) -> bool:
-    """Whether the button was pressed; hides if the token is good and this network has not tried too often."""
+    """Whether the button was pressed; a good token always hides, however often this network has tried.
+
+    Only the waiting is limited, so that nobody keeps all threads busy with it.
+    """
     form = ConfirmForm(meta={"csrf": False})
     if not form.submitted():
         return False
     ends = time.monotonic() + SAME_SECONDS
+    with transaction():
+        services.hide_by_link(token)
     if throttling.request_allowed("emergency"):
-        with transaction():
-            services.hide_by_link(token)
-    time.sleep(max(0, ends - time.monotonic()))
+        time.sleep(max(0, ends - time.monotonic()))
     return True

@@ -41,6 +41,7 @@ def listing(organisation_id: UUID) -> Answer:
         organisation=organisation,
         options=options,
         profile=profile,
+        pictures=queries.pictures_if_listed(organisation),
         sections=queries.profile_sections(profile.get("texts", []), current_locale().language),
     )
 

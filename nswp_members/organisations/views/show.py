@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from nswp_members.accounts.access import authorise, current_viewer, public
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import now, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
@@ -26,7 +27,7 @@ def show_public(slug: str) -> Answer:
         abort(404)
     if viewer.signed_in:
         return redirect(url_for("organisations.show", organisation_id=organisation.id))
-    return render_template("organisations/show_public.html", **_page(queries.profile_of(viewer, organisation)))
+    return render_template("organisations/show_public.html", **_page(viewer, queries.profile_of(viewer, organisation)))
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>")
@@ -43,7 +44,7 @@ def show(organisation_id: UUID) -> Answer:
     sees_people = policies.can_see_people(viewer, organisation)
     return render_template(
         "organisations/show.html",
-        **_page(profile),
+        **_page(viewer, profile),
         tabs=queries.text_tabs(profile.get("texts", [])),
         networks=queries.networks_of(viewer, organisation.id),
         overrides=organisation.region_overrides if "listing" in profile else [],
@@ -70,6 +71,6 @@ def stop_hints(organisation_id: UUID) -> Answer:
     return redirect(url_for("organisations.show", organisation_id=organisation.id))
 
 
-def _page(profile: Profile) -> dict[str, Any]:
+def _page(viewer: Viewer, profile: Profile) -> dict[str, Any]:
     sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
-    return {"profile": profile, "sections": sections}
+    return {"profile": profile, "sections": sections, "pictures": queries.pictures_of(viewer, profile["id"])}

@@ -49,6 +49,28 @@ function guardDoubleSubmits() {
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 }
 
+// Quick exit: signs out in the background and puts another page in the place of this one; so does Escape, pressed thrice.
+const THRICE = 1500;
+
+function offerQuickExit() {
+  const form = document.querySelector("form[data-exit]");
+  if (!form) return;
+  form.addEventListener("submit", (event) => {
+    document.body.dataset.leaving = "";  // no question about unsaved text holds anybody up
+    document.documentElement.hidden = true;  // a slow line must not keep the page in view
+    document.title = " ";
+    if (!navigator.sendBeacon?.(form.action)) return;
+    event.preventDefault();
+    location.replace(form.dataset.exit);
+  });
+  let presses = [];
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    presses = [...presses, event.timeStamp].filter((moment) => event.timeStamp - moment <= THRICE);
+    if (presses.length >= 3) form.requestSubmit();
+  }, { capture: true });
+}
+
 // Menus are <details>; Escape, a click elsewhere or leaving with Tab closes them.
 
 function closeMenus() {
@@ -233,6 +255,7 @@ function keepDraft(form) {
 }
 
 focusErrors();
+offerQuickExit();
 showPasswords();
 closeMenus();
 confirmForms();

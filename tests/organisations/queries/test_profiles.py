@@ -77,12 +77,7 @@ def test_texts_fall_back_field_by_field_to_english_and_then_to_any() -> None:
         ("involvement", "en"),
         ("challenges", "zh"),
     ]
-
-
-def test_texts_are_cut_into_paragraphs_and_lines() -> None:
-    texts = [ProfileText(locale="en", people="One\nTwo\n\nThree", involvement="", challenges="", other_work="")]
-
-    assert queries.profile_sections(texts, "en")[0].paragraphs == (("One", "Two"), ("Three",))
+    assert [one.words for one in sections] == ["Gens", "Involved", "挑战"]
 
 
 def test_contacts_come_in_their_order(app: Flask) -> None:

@@ -447,3 +447,35 @@ def test_two_writers_of_one_text_are_shown_both(client: FlaskClient, organisatio
     again = client.post(address(organisation, "texts/en"), data=values_in(page.text) | {"keep-people": "mine"})
     assert again.status_code == 302
     assert organisation.texts[0].people == "My words\nin two lines"
+
+
+def test_a_preview_shows_the_texts_without_saving_them(client: FlaskClient, organisation: Organisation) -> None:
+    values = open_form(client, organisation, "texts/en")
+    typed = {**values, "people": "**All** <b>workers</b>\n[us](javascript:alert(1))", "go": "preview"}
+
+    page = client.post(address(organisation, "texts/en"), data=typed).text
+
+    shown = page[page.index('id="preview"') : page.index('class="form')]
+    assert "<p><strong>All</strong> &lt;b&gt;workers&lt;/b&gt;<br>" in shown
+    assert "<a " not in shown
+    assert values_in(page)["people"] == ["**All** <b>workers</b>\n[us](javascript:alert(1))"]
+    assert organisation.texts == []
+    assert drafts() == ["texts-en"]
+
+
+def test_a_preview_of_nothing_says_so(client: FlaskClient, organisation: Organisation) -> None:
+    values = open_form(client, organisation, "texts/en")
+
+    page = client.post(address(organisation, "texts/en"), data={**values, "go": "preview"}).text
+
+    assert "There is no text yet." in page
+    assert "Preview" not in client.get(address(organisation, "edit")).text
+
+
+def test_only_texts_have_a_preview(client: FlaskClient, organisation: Organisation) -> None:
+    values = open_form(client, organisation, "edit/reach")
+
+    answer = client.post(address(organisation, "edit/reach"), data={**values, "go": "preview"})
+
+    assert answer.status_code == 200
+    assert 'id="preview"' not in answer.text

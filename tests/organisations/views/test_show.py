@@ -77,7 +77,7 @@ def test_texts_fall_back_and_say_which_language_they_are_in(client: FlaskClient)
     assert '<div lang="en">' in russian
 
 
-def test_texts_are_shown_as_plain_text(client: FlaskClient) -> None:
+def test_html_in_a_text_is_shown_as_typed(client: FlaskClient) -> None:
     make_full()
 
     text = client.get("/members/open-house").text

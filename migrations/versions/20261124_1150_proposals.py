@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0060_proposals"
-down_revision = "0050_profile"
+down_revision = "0011_pictures"
 branch_labels = None
 depends_on = None
 
