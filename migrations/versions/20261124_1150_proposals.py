@@ -1,7 +1,8 @@
 """Let changes to name, country, region, category and "sex worker-led" wait until somebody has approved them.
 
 `proposals` keeps what an organisation wants and what was published when it said so, `proposal_messages` what both sides
-said about it; values, reasons and messages are encrypted. One proposal for each field can be open at a time.
+said about it; values, reasons and messages are encrypted. One proposal for each field can be open at a time. A revision
+keeps the reason of a change, and a hiding can come from a move across the border of a country hidden by force.
 """
 
 import sqlalchemy as sa
@@ -12,8 +13,13 @@ down_revision = "0011_pictures"
 branch_labels = None
 depends_on = None
 
+SOURCES = "source IN ('member', 'secretariat', 'emergency'{})"
+
 
 def upgrade() -> None:
+    op.add_column("profile_revisions", sa.Column("reason", sa.LargeBinary(), nullable=True))
+    op.drop_constraint(op.f("ck_hidings_source"), "hidings")
+    op.create_check_constraint(op.f("ck_hidings_source"), "hidings", SOURCES.format(", 'move'"))
     op.create_table(
         "proposals",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -77,3 +83,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("proposal_messages")
     op.drop_table("proposals")
+    op.execute("UPDATE hidings SET source = 'secretariat' WHERE source = 'move'")
+    op.drop_constraint(op.f("ck_hidings_source"), "hidings")
+    op.create_check_constraint(op.f("ck_hidings_source"), "hidings", SOURCES.format(""))
+    op.drop_column("profile_revisions", "reason")

@@ -119,3 +119,13 @@ class ThreadFull(DomainError):
 
     field = "text"
     message = _l("This conversation is full. Please decide, or talk to each other in another way.")
+
+
+class MovedByYou(DomainError):
+    """Whoever moved an organisation across the border of a country hidden by force cannot list it as well."""
+
+    field = "listing"
+    message = _l(
+        "You moved this organisation into or out of a country that is hidden by force. Its own people decide who may "
+        "know of it, or a second person of the secretariat does."
+    )

@@ -20,6 +20,7 @@ from nswp_members.organisations.queries.epoch import (
 from nswp_members.organisations.queries.hiding import (
     emergency_link,
     link_hash,
+    standing_moves,
     undoable_hiding,
     unused_emergency_link,
 )
@@ -28,6 +29,7 @@ from nswp_members.organisations.queries.history import (
     Snapshot,
     fields_in,
     history_page,
+    reason_in,
     restorable_in,
     revision,
     revision_before,
@@ -157,6 +159,7 @@ __all__ = [
     "proposals_of",
     "public_count",
     "public_places",
+    "reason_in",
     "region_at",
     "restorable_in",
     "revision",
@@ -166,6 +169,7 @@ __all__ = [
     "sight_of",
     "slugs_like",
     "snapshot_of",
+    "standing_moves",
     "step_states",
     "text_tabs",
     "undoable_hiding",

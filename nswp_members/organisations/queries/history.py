@@ -84,6 +84,11 @@ def revision(organisation_id: UUID, revision_id: UUID, profile: Profile) -> Prof
     return found
 
 
+def reason_in(revision: ProfileRevision, profile: Profile) -> str:
+    """Return the reason of a revision, if the viewer of this profile sees all that it changed; else nothing."""
+    return (revision.reason or "") if set(revision.fields) <= set(fields_in(profile)) else ""
+
+
 def revision_before(later: ProfileRevision) -> ProfileRevision | None:
     """Return the revision that this one followed."""
     statement = (

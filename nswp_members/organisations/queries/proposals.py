@@ -142,8 +142,13 @@ def messages_of(proposal_id: UUID) -> list[ProposalMessage]:
     return list(session.scalars(statement))
 
 
-def move_effects(organisation: Organisation, country_code: str) -> MoveEffects:
-    """Return what moving to a country would do; a region that was chosen against the default stays."""
+def move_effects(organisation: Organisation, country_code: str, *, hold: bool = False) -> MoveEffects:
+    """Return what moving to a country would do; a region that was chosen against the default stays.
+
+    With ``hold`` no new risk can be set for either country until the transaction ends.
+    """
+    if hold:
+        regions.hold_countries((organisation.country_code, country_code))
     follows = organisation.region_code == organisation.country.region_code
     target = regions.country(country_code)
     before, after = is_forced_hidden(organisation.country_code), is_forced_hidden(country_code)

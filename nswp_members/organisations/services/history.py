@@ -41,14 +41,15 @@ def finish_change(
     *,
     by: UUID | None,
     capacity: str,
+    reason: str = "",
     **details: str,
 ) -> None:
-    """Count the new version, keep it as a revision, and note which fields changed."""
+    """Count the new version, keep it as a revision with its reason, and note which fields changed."""
     if not changed:
         return
     organisation.version += 1
     organisation.updated_at = now()
-    keep_revision(organisation, changed, before, by=by, capacity=capacity)
+    keep_revision(organisation, changed, before, by=by, capacity=capacity, reason=reason)
     said = {"fields": changed, **details}
     audit.record(action, "organisation", organisation.id, by=by, capacity=capacity, details=said)
 
@@ -59,7 +60,7 @@ def before_change(organisation: Organisation) -> Before:
 
 
 def keep_revision(
-    organisation: Organisation, changed: list[str], before: Before, *, by: UUID | None, capacity: str
+    organisation: Organisation, changed: list[str], before: Before, *, by: UUID | None, capacity: str, reason: str = ""
 ) -> None:
     """Keep the profile as it stands now; at the first change also as it stood before."""
     kept = session.scalar(select(exists().where(ProfileRevision.organisation_id == organisation.id)))
@@ -82,6 +83,7 @@ def keep_revision(
             role=role_of(capacity),
             fields=changed,
             snapshot=snapshot_of(organisation),
+            reason=reason or None,
         )
     )
 

@@ -12,7 +12,6 @@ from nswp_members.organisations.models import (
     FormerName,
     IdentityField,
     IdentityValue,
-    Listing,
     Organisation,
 )
 from nswp_members.organisations.services.creation import (
@@ -23,10 +22,9 @@ from nswp_members.organisations.services.creation import (
     sort_key_of,
 )
 from nswp_members.organisations.services.epoch import see_less
+from nswp_members.organisations.services.hiding import hide_on_move
 from nswp_members.organisations.services.history import finish_change, lock_profile
-from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.placement import override_region, place
-from nswp_members.organisations.visibility import NOT_HIDDEN
 
 
 def change_identity(
@@ -41,21 +39,21 @@ def change_identity(
 ) -> None:
     """Give one of the fields that need an approval another value at once.
 
-    ``valid_from`` (today, unless said otherwise) and ``reason`` are for the region. Raises what the single changes
-    raise.
+    ``valid_from`` (today, unless said otherwise) is for the region; the history keeps ``reason``. Raises what the
+    single changes raise.
     """
     if field == IdentityField.REGION:
         day = valid_from or today()
         override_region(organisation, str(value), valid_from=day, reason=reason, by=by, capacity=capacity)
     elif field == IdentityField.NAME:
-        rename(organisation, str(value), by=by, capacity=capacity)
+        rename(organisation, str(value), by=by, capacity=capacity, reason=reason)
     elif field == IdentityField.COUNTRY:
-        move_to_country(organisation, str(value), by=by, capacity=capacity)
+        move_to_country(organisation, str(value), by=by, capacity=capacity, reason=reason)
     else:
-        set_confidential(organisation, field, value, by=by, capacity=capacity)
+        set_confidential(organisation, field, value, by=by, capacity=capacity, reason=reason)
 
 
-def rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: str = "") -> None:
+def rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: str = "", reason: str = "") -> None:
     """Give a new name and keep the old one with today's date, unless only its spelling was put right.
 
     Raises `NameUnusable`. A name that an organisation has of which the editor may not know is taken all the same: a
@@ -77,23 +75,27 @@ def rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: 
     organisation.name = name
     organisation.sort_key = sort_key_of(name)
     rebuild_search_text(organisation)
-    finish_change(organisation, "organisations.renamed", changed, before, by=by, capacity=capacity)
+    finish_change(organisation, "organisations.renamed", changed, before, by=by, capacity=capacity, reason=reason)
 
 
-def move_to_country(organisation: Organisation, country_code: str, *, by: UUID | None, capacity: str = "") -> None:
+def move_to_country(
+    organisation: Organisation, country_code: str, *, by: UUID | None, capacity: str = "", reason: str = ""
+) -> None:
     """Put an organisation into another country, from today on.
 
     It goes into the default region of the new country, unless its region was chosen against a default. A name that
-    another organisation has there is kept all the same, as in `rename`. What its country's risk has hidden comes out
-    hidden by its own choice: nobody becomes known because of a move. Raises ValueError if there is no such country.
+    another organisation has there is kept all the same, as in `rename`. Whoever goes into a country that is hidden by
+    force, or leaves one, is hidden by its own choice from then on: nobody becomes known because of a move. No new
+    risk can be set for either country until the transaction ends. Raises ValueError if there is no such country.
     """
     before = lock_profile(organisation)
     if country_code == organisation.country_code:
         return
     follows_default = organisation.region_code == organisation.country.region_code
     new_region, changed = default_region(country_code), ["country_code"]
-    if queries.move_effects(organisation, country_code).comes_out and organisation.listing in NOT_HIDDEN:
-        set_listing(organisation, Listing.HIDDEN, by=by, source="move", capacity=capacity)
+    effects = queries.move_effects(organisation, country_code, hold=True)
+    if effects.becomes_hidden or effects.comes_out:
+        hide_on_move(organisation, by=by, capacity=capacity)
     organisation.identity = _own_identity(
         organisation, identity_of(organisation.name), country_code, by=by, capacity=capacity
     )
@@ -105,7 +107,7 @@ def move_to_country(organisation: Organisation, country_code: str, *, by: UUID |
     session.expire(organisation, ["country", "region"])
     rebuild_search_text(organisation)
     see_less()
-    finish_change(organisation, "organisations.moved", changed, before, by=by, capacity=capacity)
+    finish_change(organisation, "organisations.moved", changed, before, by=by, capacity=capacity, reason=reason)
 
 
 def set_confidential(
@@ -115,12 +117,15 @@ def set_confidential(
     *,
     by: UUID | None,
     capacity: str = "",
+    reason: str = "",
 ) -> None:
     """Set the category, or whether sex workers lead the organisation."""
     before = lock_profile(organisation)
     if getattr(organisation.confidential, field) != value:
         setattr(organisation.confidential, field, value)
-        finish_change(organisation, "organisations.changed_membership", [field], before, by=by, capacity=capacity)
+        finish_change(
+            organisation, "organisations.changed_membership", [field], before, by=by, capacity=capacity, reason=reason
+        )
 
 
 def _own_identity(

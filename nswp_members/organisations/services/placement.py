@@ -38,6 +38,7 @@ def override_region(
         before,
         by=by,
         capacity=capacity,
+        reason=reason,
         valid_from=valid_from.isoformat(),
     )
 

@@ -36,6 +36,7 @@ def history(organisation_id: UUID) -> Answer:
         revisions=page.rows,
         links=PageLinks(previous_url=newest, next_url=older),
         fields=set(queries.fields_in(profile)),
+        reasons={one.id: queries.reason_in(one, profile) for one in page.rows},
         roles=ROLES,
     )
 
@@ -56,6 +57,7 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
         organisation=organisation,
         revision=found,
         is_first=before is None,
+        reason=queries.reason_in(found, profile),
         changes=changes(before.snapshot, found.snapshot, fields) if before else contents(found.snapshot, fields),
         restorable={one.field for one in changes(current, found.snapshot, ours)},
         before=source,

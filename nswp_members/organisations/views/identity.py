@@ -87,7 +87,7 @@ def _carry_out(
     try:
         with transaction():
             if at_once:
-                services.change_identity(organisation, field, value, **author(viewer))
+                services.change_identity(organisation, field, value, reason=reason, **author(viewer))
             else:
                 services.propose(organisation, field, value, reason=reason, **author(viewer))
     except ProposalOpen:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
+from nswp_members.core.errors import DomainError
 from nswp_members.core.forms import choices
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
@@ -30,10 +31,15 @@ def listing(organisation_id: UUID) -> Answer:
             with transaction():
                 services.hide_now(organisation, source=HidingSource(_source(viewer)), **author(viewer))
             return redirect(url_for("organisations.hidden", organisation_id=organisation.id))
-        with transaction():
-            services.set_listing(organisation, Listing(form.listing.data), source=_source(viewer), **author(viewer))
-        flash(_message(organisation), "success")
-        return redirect(url_for("organisations.show", organisation_id=organisation.id))
+        wanted = Listing(form.listing.data)
+        try:
+            with transaction():
+                services.set_listing(organisation, wanted, source=_source(viewer), **author(viewer))
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_message(organisation), "success")
+            return redirect(url_for("organisations.show", organisation_id=organisation.id))
     profile = project(organisation, Sight(Relation.ANYBODY), listing=Listing.LISTED)
     return render_template(
         "organisations/listing.html",

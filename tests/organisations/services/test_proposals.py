@@ -9,9 +9,11 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from nswp_members.accounts.models import Person
-from nswp_members.accounts.viewers import Role
+from nswp_members.accounts.viewers import ANYONE, Role
 from nswp_members.audit.models import AuditEntry
 from nswp_members.core.db import now, session, today, transaction
+from nswp_members.core.errors import DomainError
+from nswp_members.notices import services as notices
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations import queries, services
 from nswp_members.organisations.errors import (
@@ -22,9 +24,27 @@ from nswp_members.organisations.errors import (
     ThreadFull,
     ValueChanged,
 )
-from nswp_members.organisations.models import HidingSource, IdentityField, Organisation, Proposal, ProposalState
+from nswp_members.organisations.models import (
+    HidingSource,
+    IdentityField,
+    Listing,
+    Organisation,
+    Proposal,
+    ProposalState,
+)
+from nswp_members.regions import queries as regions_queries
+from nswp_members.regions import services as regions
+from nswp_members.regions.models import RiskLevel
 from tests.endorsements.conftest import real_database
-from tests.factories import make_assignment, make_mandate, make_organisation, make_person, make_role
+from tests.factories import (
+    make_assignment,
+    make_mandate,
+    make_organisation,
+    make_person,
+    make_risk,
+    make_role,
+    viewer_of,
+)
 
 
 @pytest.fixture
@@ -108,6 +128,25 @@ def test_a_region_counts_from_the_day_that_the_decision_names(organisation: Orga
 
     assert queries.region_at(organisation, today() - timedelta(days=31)) == "africa"
     assert queries.region_at(organisation, today() - timedelta(days=30)) == "europe"
+
+
+def test_a_country_that_was_hidden_by_force_meanwhile_takes_the_organisation_in_hidden(
+    organisation: Organisation, editor: Person
+) -> None:
+    services.set_listing(organisation, Listing.LISTED, by=None, source="test")
+    proposal = propose(organisation, editor, "UG", IdentityField.COUNTRY)
+    staff, region = make_role(Role.MEMBERSHIP), make_role(Role.REGIONAL_REPRESENTATIVE, region="africa")
+    params = {"organisation_id": str(organisation.id)}
+    waiting = notices.notify("endorsement_request", region.id, occurrence="x", params=params)
+    make_risk("UG")
+
+    with transaction():
+        services.approve_proposal(proposal, seen="KE", by=staff.id)
+
+    assert (organisation.country_code, organisation.listing, organisation.slug) == ("UG", Listing.HIDDEN, None)
+    session.refresh(waiting)
+    assert waiting.state == State.CANCELLED
+    assert [queries.by_id_visible(one, organisation.id) for one in (ANYONE, viewer_of(region))] == [None, None]
 
 
 def test_a_second_proposal_for_the_same_field_is_refused(organisation: Organisation, editor: Person) -> None:
@@ -275,7 +314,7 @@ def meet(app: Flask, first: object, second: object) -> list[str]:
                     written.set()
                     if is_first:
                         waiting.wait(0.5)
-            except (ProposalOpen, ProposalDecided) as error:
+            except DomainError as error:
                 return type(error).__name__
         return "done"
 
@@ -312,3 +351,41 @@ def test_of_two_decisions_at_the_same_moment_the_second_is_told_what_became_of_i
     assert results == ["done", "ProposalDecided"]
     assert session.get_one(Proposal, key).state == "approved"
     assert queries.messages_of(key) == []
+
+
+def test_an_approval_waits_for_the_judgement_of_the_country_and_follows_it(racing_app: Flask) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    proposal = propose(organisation, make_mandate(organisation, "edit"), "UG", IdentityField.COUNTRY)
+    key, proposed = organisation.id, proposal.id
+
+    def judge() -> None:
+        country = regions_queries.country("UG") or pytest.fail("no country")
+        regions.set_risk(country, RiskLevel.FORCED_HIDDEN, reason="x", review_on=None, by=None)
+
+    results = meet(
+        racing_app,
+        judge,
+        lambda: services.approve_proposal(session.get_one(Proposal, proposed), seen="KE", by=None),
+    )
+
+    session.expire_all()
+    found = session.get_one(Organisation, key)
+    assert results == ["done", "done"]
+    assert (found.country_code, found.listing) == ("UG", Listing.HIDDEN)
+
+
+def test_whoever_moves_an_organisation_cannot_list_it_in_the_same_moment(racing_app: Flask) -> None:
+    organisation = make_organisation(country="UG")
+    make_risk("UG")
+    key, officer = organisation.id, make_role(Role.MEMBERSHIP).id
+
+    def enlist() -> None:
+        services.set_listing(session.get_one(Organisation, key), Listing.LISTED, by=officer, source="secretariat")
+
+    results = meet(
+        racing_app, lambda: services.move_to_country(session.get_one(Organisation, key), "KE", by=officer), enlist
+    )
+
+    session.expire_all()
+    assert results == ["done", "MovedByYou"]
+    assert session.get_one(Organisation, key).listing == Listing.HIDDEN

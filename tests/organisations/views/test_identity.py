@@ -1,3 +1,5 @@
+import re
+
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -141,6 +143,10 @@ def test_the_secretariat_changes_at_once(client: FlaskClient) -> None:
     assert answer.location == address(organisation)
     assert organisation.name == "Morning Star"
     assert proposals() == []
+    history = client.get(f"/organisations/{organisation.id}/history").text
+    [change] = re.findall(rf'href="(/organisations/{organisation.id}/history/[^"]+)"', history)[:1]
+    assert "Reason: By letter" in history
+    assert "By letter" in client.get(change).text
     assert client.get(address(organisation, "region_code")).location == f"/organisations/{organisation.id}/region"
 
 

@@ -5,7 +5,7 @@ from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session
 from nswp_members.organisations import services
 from nswp_members.organisations.models import Listing, Organisation
-from tests.factories import make_mandate, make_organisation, make_role, sign_in
+from tests.factories import make_mandate, make_organisation, make_risk, make_role, sign_in
 
 
 def address(organisation: Organisation) -> str:
@@ -81,3 +81,19 @@ def test_the_secretariat_notes_that_an_organisation_left(client: FlaskClient) ->
     client.post(address(organisation), data={"listing": "withdrawn"})
 
     assert organisation.listing == "withdrawn"
+
+
+def test_whoever_moved_it_out_of_a_country_hidden_by_force_is_told_why_not(client: FlaskClient) -> None:
+    organisation = make_organisation(country="UG", listing=Listing.LISTED)
+    make_risk("UG")
+    officer = make_role(Role.MEMBERSHIP)
+    services.move_to_country(organisation, "KE", by=officer.id)
+    session.commit()
+    sent = {"listing": "listed", "consent": "y"}
+
+    refused = sign_in(client, officer).post(address(organisation), data=sent)
+    assert "or a second person of the secretariat does." in refused.text
+    assert organisation.listing == "hidden"
+
+    sign_in(client, make_mandate(organisation, "edit")).post(address(organisation), data=sent)
+    assert organisation.listing == "listed"
