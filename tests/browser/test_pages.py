@@ -14,7 +14,15 @@ from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Contact, Mandate, Organisation, PictureKind, ProfileRevision
+from nswp_members.organisations.models import (
+    Contact,
+    IdentityField,
+    Mandate,
+    Organisation,
+    PictureKind,
+    ProfileRevision,
+    Proposal,
+)
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.factories import an_image
 from tests.live import Stack
@@ -55,6 +63,8 @@ def addresses(stack: Stack) -> Iterator[str]:
             "locale": "fr",
             "step": "reach",
             "revision_id": revision_of(member),
+            "proposal_id": proposal_of(member),
+            "identity_field": "region_code",
             "picture_kind": picture_of(member),
             "country_code": "MX",
             "search_id": search_of("member@example.org"),
@@ -75,6 +85,22 @@ def revision_of(organisation: Organisation) -> UUID:
         organisations.save_texts(organisation, "en", texts, version=organisation.version, by=None)
     statement = select(ProfileRevision.id).where(ProfileRevision.organisation_id == organisation.id)
     return session.scalars(statement.order_by(ProfileRevision.version.desc())).first() or UUID(int=0)
+
+
+def proposal_of(organisation: Organisation) -> UUID:
+    """Let somebody propose another name, if that was not done, and return the proposal's id."""
+    key = session.scalars(select(Proposal.id).where(Proposal.organisation_id == organisation.id)).first()
+    if key:
+        return key
+    people = select(Mandate.person_id).where(Mandate.organisation_id == organisation.id)
+    with transaction():
+        return organisations.propose(
+            organisation,
+            IdentityField.NAME,
+            "Alliance du Soleil",
+            reason="We voted for it.",
+            by=session.scalars(people).first() or UUID(int=0),
+        )
 
 
 def picture_of(organisation: Organisation) -> str:

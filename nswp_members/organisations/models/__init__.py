@@ -35,6 +35,13 @@ from nswp_members.organisations.models.profiles import (
     ProfileText,
     RegionOverride,
 )
+from nswp_members.organisations.models.proposals import (
+    IdentityField,
+    IdentityValue,
+    Proposal,
+    ProposalMessage,
+    ProposalState,
+)
 from nswp_members.organisations.models.search import (
     SavedSearch,
     SearchedField,
@@ -58,6 +65,8 @@ __all__ = [
     "Function",
     "Hiding",
     "HidingSource",
+    "IdentityField",
+    "IdentityValue",
     "Kind",
     "Listing",
     "Mandate",
@@ -69,6 +78,9 @@ __all__ = [
     "ProfileDraft",
     "ProfileRevision",
     "ProfileText",
+    "Proposal",
+    "ProposalMessage",
+    "ProposalState",
     "RegionOverride",
     "SavedSearch",
     "SearchText",

@@ -30,6 +30,15 @@ from nswp_members.organisations.services.hiding import (
     remove_emergency_link,
     undo_hiding,
 )
+from nswp_members.organisations.services.history import (
+    lock_profile,
+)
+from nswp_members.organisations.services.identity import (
+    change_identity,
+    move_to_country,
+    rename,
+    set_confidential,
+)
 from nswp_members.organisations.services.listing import (
     set_listing,
 )
@@ -54,12 +63,17 @@ from nswp_members.organisations.services.placement import (
 )
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
-    lock_profile,
-    rename,
     restore_revision,
     save_texts,
     stop_hints,
     update_profile,
+)
+from nswp_members.organisations.services.proposals import (
+    answer_proposal,
+    approve_proposal,
+    propose,
+    refuse_proposal,
+    withdraw_proposal,
 )
 from nswp_members.organisations.services.reads import (
     forget_reads,
@@ -81,6 +95,9 @@ __all__ = [
     "NewOffer",
     "NewOrganisation",
     "add_organisation",
+    "answer_proposal",
+    "approve_proposal",
+    "change_identity",
     "choose_audiences",
     "create_organisation",
     "discard_draft",
@@ -97,12 +114,15 @@ __all__ = [
     "lock_profile",
     "make_emergency_link",
     "move_contact",
+    "move_to_country",
     "note_reads",
     "offer_mandate",
     "offer_mandates",
     "override_region",
+    "propose",
     "rebuild_all_search_texts",
     "rebuild_search_text",
+    "refuse_proposal",
     "remove_contact",
     "remove_emergency_link",
     "remove_picture",
@@ -115,6 +135,7 @@ __all__ = [
     "save_search",
     "save_texts",
     "see_less",
+    "set_confidential",
     "set_listing",
     "set_picture",
     "stop_hints",
@@ -122,4 +143,5 @@ __all__ = [
     "update_profile",
     "withdraw_offer",
     "withdraw_offers_by",
+    "withdraw_proposal",
 ]
