@@ -34,12 +34,14 @@ def set_listing(
     becomes listed (or is ``slug``, one kept for it) and forgotten when it stops being so. Raises `MovedByYou` if ``by``
     moved it across the border of a country hidden by force.
     """
-    session.flush()
-    session.refresh(organisation, with_for_update={"of": Organisation})
+    is_stored = organisation not in session.new
+    if is_stored:
+        session.flush()
+        session.refresh(organisation, with_for_update={"of": Organisation})
     before = organisation.listing
     if before == listing:
         return
-    if listing in NOT_HIDDEN:
+    if is_stored and listing in NOT_HIDDEN:
         _end_move(organisation.id, by=by)
     if listing != Listing.LISTED:
         see_less()
