@@ -1,6 +1,6 @@
 """The blueprint of organisations and what all its views begin with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -38,11 +38,14 @@ def note_shown(viewer: Viewer, organisation: Organisation, fields: Iterable[str]
 
     Every page that shows a protected field calls this, most through `load_and_authorise`.
     """
-    if viewer.person_id is None or viewer.capacity is None or viewer.acts_for(organisation.id):
-        return
-    if held := [field for field in fields if queries.holds(organisation, field)]:
+    note_read(viewer, organisation, [field for field in fields if queries.holds(organisation, field)])
+
+
+def note_read(viewer: Viewer, organisation: Organisation, fields: Collection[str]) -> None:
+    """Note that somebody outside the organisation sees these protected fields, whatever they hold by now."""
+    if viewer.person_id and viewer.capacity and fields and not viewer.acts_for(organisation.id):
         with transaction():
-            services.note_reads([organisation.id], held, person_id=viewer.person_id, role=viewer.capacity.role)
+            services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
 
 
 def author(viewer: Viewer) -> dict[str, Any]:

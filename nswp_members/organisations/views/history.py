@@ -11,10 +11,10 @@ from nswp_members.core.errors import DomainError
 from nswp_members.core.paging import PageLinks
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import PROTECTED
-from nswp_members.organisations.differences import changes, contents
+from nswp_members.organisations.differences import Change, changes, contents
 from nswp_members.organisations.forms import RestoreForm
 from nswp_members.organisations.models import Organisation, ProfileRevision
-from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_read
 from nswp_members.organisations.visibility import Profile
 
 ROLES = {role.value: label for role, label in ROLE_LABELS.items()}
@@ -48,8 +48,9 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
     profile = queries.profile_of(viewer, organisation)
     found = _revision(organisation, revision_id, profile)
     fields = queries.fields_in(profile)
-    note_shown(viewer, organisation, PROTECTED.intersection(fields))
     before = queries.revision_before(found)
+    told = changes(before.snapshot, found.snapshot, fields) if before else contents(found.snapshot, fields)
+    note_read(viewer, organisation, _protected(told))
     current = queries.snapshot_of(organisation)
     source = queries.revision(organisation.id, before.id, profile) if before else None
     return render_template(
@@ -57,7 +58,7 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
         organisation=organisation,
         revision=found,
         is_first=before is None,
-        changes=changes(before.snapshot, found.snapshot, fields) if before else contents(found.snapshot, fields),
+        changes=told,
         restorable={one.field for one in changes(current, found.snapshot, fields)},
         before=source,
         undoable={one.field for one in changes(current, source.snapshot, fields)} if source else set(),
@@ -87,16 +88,22 @@ def restore(organisation_id: UUID, revision_id: UUID) -> Answer:
             flash(_("The profile says again what it said then."), "success")
             return redirect(url_for("organisations.history", organisation_id=organisation.id))
     form.version.raw_data, form.version.data = None, organisation.version
+    told = changes(queries.snapshot_of(organisation), found.snapshot, fields)
+    note_read(viewer, organisation, _protected(told))
     return render_template(
         "organisations/restore.html",
         form=form,
         organisation=organisation,
         revision=found,
-        changes=changes(queries.snapshot_of(organisation), found.snapshot, fields),
+        changes=told,
         action=url_for(
             "organisations.restore", organisation_id=organisation.id, revision_id=found.id, field=only or None
         ),
     )
+
+
+def _protected(told: list[Change]) -> frozenset[str]:
+    return PROTECTED.intersection(one.field for one in told)
 
 
 def _revision(organisation: Organisation, revision_id: UUID, profile: Profile) -> ProfileRevision:

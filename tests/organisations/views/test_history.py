@@ -4,12 +4,12 @@ from html import unescape
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session
 from nswp_members.organisations import services
-from nswp_members.organisations.models import Listing, Organisation, ProfileRevision
+from nswp_members.organisations.models import FieldRead, Listing, Organisation, ProfileRevision
 from tests.conftest import QueryCounter
 from tests.factories import an_id, make_mandate, make_organisation, make_person, make_role, sign_in
 
@@ -223,3 +223,21 @@ def test_the_secretariat_neither_sees_nor_restores_what_is_only_ours(
     for secret in ("Oldtown", "Newtown", "Thirdtown", "City"):
         assert secret not in said
     assert organisation.confidential.city == "Thirdtown"
+
+
+def test_who_reads_in_the_history_what_was_removed_since_is_noted(
+    client: FlaskClient, organisation: Organisation
+) -> None:
+    services.update_profile(organisation, {"city": None}, version=organisation.version, by=None)
+    session.commit()
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    pages = {2: [], 3: ["restore"], 4: [], 5: []}
+
+    noted = {}
+    for version, rest in pages.items():
+        session.execute(delete(FieldRead))
+        session.commit()
+        assert client.get(history(organisation, at_version(organisation, version).id, *rest)).status_code == 200
+        noted[version] = session.scalars(select(FieldRead.fields)).all()
+
+    assert noted == {2: [["city"]], 3: [["city"]], 4: [], 5: [["city"]]}
