@@ -39,6 +39,7 @@ class Config:
         self.BASE_URL: str = env.str("BASE_URL", "").rstrip("/")
         self.DISCREET_URL: str = env.str("DISCREET_URL", self.BASE_URL).rstrip("/")
         self.ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+        self.REPRESENTATIVES_DECIDE: bool = env.bool("REPRESENTATIVES_DECIDE", False)
         self.PROXY_HOPS: int = env.int("PROXY_HOPS", 0)
         self.SMALL_COUNT: int = env.int("SMALL_COUNT", 5)
         self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")

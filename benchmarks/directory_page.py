@@ -1,13 +1,16 @@
-"""How fast the public directory answers with 200, 2,000 and 20,000 organisations.
+"""How fast the directory answers with 200, 2,000 and 20,000 organisations, for the public and for a member.
 
 Run it with ``.venv/bin/python -m benchmarks.directory_page``. It starts its own PostgreSQL, Valkey and web server,
-asks for the first page, a deep page and a search from four clients, and prints requests per second, the median and
-the 95th percentile, and each as a ratio to a page of the same app that asks the database nothing (``/healthz``).
+asks for pages and searches from four clients, and prints requests per second, the median and the 95th percentile, and
+each as a ratio to an empty page of the same app (`benchmarks/pages.py`): base template, session, viewer and language,
+but none of the directory's queries. Every page of the directory carries its filters with their numbers. As nobody
+changes anything meanwhile, these are counted once for each page (`queries/kept.py`), except where each search is new.
 """
 
 import http.client
 import itertools
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -16,46 +19,81 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import quote
-from uuid import uuid4
+from typing import Any
+from urllib.parse import quote, urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+from uuid import UUID, uuid4
 
+from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import insert, text
 
 from config import ROOT, TestConfig
 from local_stack import postgres, valkey
+from nswp_members.accounts import passwords
+from nswp_members.accounts import services as accounts
 from nswp_members.app import create_app
 from nswp_members.core.db import db, now, session, transaction
 from nswp_members.core.text import fold
-from nswp_members.organisations.models import Confidential, Organisation, SearchText
+from nswp_members.core.words import kept_words
+from nswp_members.organisations import services as organisations
+from nswp_members.organisations.models import Affiliation, Confidential, Organisation, SearchText
 from nswp_members.regions import services as regions
 
 SIZES = (200, 2_000, 20_000)
-REQUESTS = 400
+REQUESTS = 150
 CLIENTS = 4
+EMAIL = "measurer@example.org"
+PASSWORD = "red-umbrella-demo"
 COUNTRIES = ["KE", "IN", "FR", "PE", "CA", "KZ", "GH", "JP", "BR", "GY"]
 REGIONS = ["africa", "asia-pacific", "europe", "latin-america", "north-america-caribbean"]
+LANGUAGES = ["en", "fr", "es", "ru", "zh", "sw", "pt", "ar", "hi", "th"]
+POPULATIONS = ["female", "male", "trans", "non-binary", "all-genders"]
+KINDS = ["local", "national", "thematic"]
+NUMBERS = itertools.count(100)
+NETWORKS: list[UUID] = []
 WORDS = ["Acacia", "Baobab", "Colibrí", "Домино", "夜光", "Estrella", "Faro", "Gull", "Harbour", "Indigo"]
 
 
 def fill(number: int) -> None:
     """Bring the database to this many listed organisations."""
-    present = session.scalar(text("SELECT count(*) FROM organisations"))
+    present = session.scalar(text("SELECT count(*) FROM organisations WHERE slug IS NOT NULL"))
     rows = [row(index) for index in range(present or 0, number)]
     with transaction():
         for start in range(0, len(rows), 2000):
             part = rows[start : start + 2000]
             session.execute(insert(Organisation), part)
             session.execute(insert(Confidential), [{"organisation_id": one["id"]} for one in part])
-            session.execute(
-                insert(SearchText), [{"organisation_id": one["id"], "content": one["identity"]} for one in part]
-            )
+            session.execute(insert(SearchText), [search_text(one) for one in part])
+            session.execute(insert(Affiliation), [link for one in part for link in links(one)])
     session.execute(text("ANALYZE"))
     session.commit()
 
 
-def row(index: int) -> dict[str, object]:
+def search_text(organisation: dict[str, Any]) -> dict[str, Any]:
+    """Return the row by which an organisation is found."""
+    name = organisation["name"]
+    return {
+        "organisation_id": organisation["id"],
+        "field": "name",
+        "content": organisation["identity"],
+        "words": kept_words([name]),
+    }
+
+
+def links(organisation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return that every third organisation belongs to one of four networks."""
+    index = int(organisation["slug"].removeprefix("organisation-"))
+    if index < 4:
+        NETWORKS.append(organisation["id"])
+        return []
+    network = NETWORKS[index % 4]
+    return [{"id": uuid4(), "organisation_id": organisation["id"], "network_id": network}] if index % 3 == 0 else []
+
+
+def row(index: int) -> dict[str, Any]:
     """Return the columns of one listed organisation."""
     name = f"{WORDS[index % 10]} {WORDS[index // 10 % 10]} Circle {index}"
     return {
@@ -65,12 +103,12 @@ def row(index: int) -> dict[str, object]:
         "sort_key": fold(name),
         "country_code": COUNTRIES[index % 10],
         "region_code": REGIONS[index % 5],
-        "kind": "local",
+        "kind": KINDS[index % 3],
         "listing": "listed",
         "slug": f"organisation-{index}",
-        "languages": ["en"],
-        "populations": [],
-        "priority_areas": [1 + index % 7],
+        "languages": LANGUAGES[index % 7 : index % 7 + 1 + index % 3],
+        "populations": POPULATIONS[index % 3 : 1 + index % 5],
+        "priority_areas": sorted({1 + index % 7, 1 + index % 5, 1 + index % 3}),
         "links": [],
         "created_at": now(),
         "updated_at": now(),
@@ -80,7 +118,7 @@ def row(index: int) -> dict[str, object]:
 @contextmanager
 def served(environment: dict[str, str], port: int) -> Iterator[None]:
     """Run the web server as in production."""
-    command = ["gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    command = ["gunicorn", "benchmarks.pages:app", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     child = subprocess.Popen(
         [sys.executable, "-m", *command, "--worker-class", "gthread", "--no-control-socket", "--log-level", "error"],
         cwd=ROOT,
@@ -105,23 +143,45 @@ def wait_until_up(port: int) -> None:
     raise RuntimeError("The web server did not come up.")
 
 
-def fetch(port: int, path: str) -> int:
+def fetch(port: int, path: str, cookie: str = "") -> int:
     """Ask for a page and return the status."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
     answer = connection.getresponse()
     answer.read()
     connection.close()
     return answer.status
 
 
-def measure(port: int, path: str) -> tuple[float, float, float]:
+def sign_in(port: int) -> str:
+    """Sign the member in and return the cookie."""
+    jar = CookieJar()
+    browser = build_opener(HTTPCookieProcessor(jar))
+    address = f"http://127.0.0.1:{port}/accounts/sign-in"
+    token = re.search('name="csrf_token"[^>]*value="([^"]+)"', browser.open(address).read().decode())
+    assert token
+    fields = {"csrf_token": token[1], "email": EMAIL, "password": PASSWORD}
+    browser.open(address, urlencode(fields).encode())
+    return "; ".join(f"{one.name}={one.value}" for one in jar)
+
+
+def add_member() -> None:
+    """Add a member organisation and a person who may act for it."""
+    with transaction():
+        organisation = organisations.create_organisation(name="Measured House", country_code="KE", by=None)
+        person = accounts.ensure_person(email=EMAIL, name="Measurer", locale="en")
+        person.password_hash = passwords.hash_password(PASSWORD)
+        session.flush()
+        organisations.grant_mandate(organisation.id, person.id, ["read"], by=None)
+
+
+def measure(port: int, path: str, cookie: str) -> tuple[float, float, float]:
     """Return requests per second, median and 95th percentile (milliseconds) of a path."""
     times: list[float] = []
 
     def one(_: int) -> None:
         begin = time.perf_counter()
-        assert fetch(port, path) == 200, path
+        assert fetch(port, path.replace("NUMBER", str(next(NUMBERS))), cookie) == 200, path
         times.append((time.perf_counter() - begin) * 1000)
 
     for index in range(20):
@@ -159,6 +219,7 @@ def main() -> None:
             upgrade()
             with transaction():
                 regions.sync()
+            add_member()
         port = valkey.free_port()
         with served(environment, port):
             report(app, port)
@@ -166,17 +227,38 @@ def main() -> None:
             db.engine.dispose()
 
 
-def report(app: object, port: int) -> None:
-    """Print a line for each size and page."""
-    empty = measure(port, "/healthz")
-    print(f"{'page':<34}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p95 / empty':>13}")
-    print(f"{'empty page':<34}{empty[0]:>8.0f}{empty[1]:>9.1f}{empty[2]:>9.1f}{1:>13.1f}")
-    pages = {"first page": "/members", "search": f"/members?q={quote('colibri 9')}", "region": "/members?region=europe"}
-    for size, (label, path) in itertools.product(SIZES, pages.items()):
-        with app.app_context():  # type: ignore[attr-defined]
+PAGES = {
+    "first page": "/members",
+    "one region": "/members?region=europe",
+    "three filters": "/members?region=europe&country=FR&country=KZ&area=2",
+    "search, hit": f"/members?q={quote('colibri 9')}",
+    "search, each time another": "/members?q=harbour+NUMBER",
+    "search, whole name": f"/members?q={quote('Gull Harbour Circle 87')}",
+    "search, one mistake": f"/members?q={quote('gull harbuor 87')}",
+    "search, Chinese": f"/members?q={quote('夜光')}",
+    "search, in every name": "/members?q=circle",
+    "search, no hit": "/members?q=zzyzx",
+    "suggestions": f"/members/suggest?q={quote('harb')}",
+}
+
+
+def report(app: Flask, port: int) -> None:
+    """Print a line for each size, viewer and page."""
+    cookies = {"public": "", "member": sign_in(port)}
+    print(f"{'page':<40}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p95 / empty':>13}")
+    for size in SIZES:
+        with app.app_context():
             fill(size)
-        rate, median, high = measure(port, path)
-        print(f"{f'{label}, {size:,}':<34}{rate:>8.0f}{median:>9.1f}{high:>9.1f}{high / empty[2]:>13.1f}")
+        for viewer, cookie in cookies.items():
+            empty = measure(port, "/empty", cookie)
+            print_line(f"{viewer}, {size:,}, empty page", empty, empty)
+            for label, path in PAGES.items():
+                print_line(f"{viewer}, {size:,}, {label}", measure(port, path, cookie), empty)
+
+
+def print_line(label: str, measured: tuple[float, float, float], empty: tuple[float, float, float]) -> None:
+    rate, median, high = measured
+    print(f"{label:<40}{rate:>8.0f}{median:>9.1f}{high:>9.1f}{high / empty[2]:>13.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -188,10 +188,10 @@ def show_lost_session() -> tuple[str, int]:
 
 
 def indexable(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let search engines keep this page (only pages that name no member)."""
+    """Let search engines keep this page (only pages that name no member), not what somebody asked of it."""
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        g.indexable = True
+        g.indexable = not request.args
         return view(*args, **kwargs)
 
     wrapped.__name__ = view.__name__

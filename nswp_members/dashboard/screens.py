@@ -54,6 +54,7 @@ def _membership(viewer: Viewer) -> Screen:
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
         "listed": listings[Listing.LISTED],
+        "proposed": organisations.open_proposals_count(viewer),
         "last_notices": notices.last_notices(NOTICES_SHOWN),
         "kinds": KINDS,
         "batches": batches,
@@ -69,6 +70,7 @@ def _region(viewer: Viewer) -> Screen:
         **_coverage(viewer),
         "region": _region_name(code),
         "in_the_region": by_region.get(code or "", 0),
+        "proposed": organisations.open_proposals_count(viewer),
     }
 
 

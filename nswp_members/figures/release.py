@@ -130,8 +130,12 @@ def _steady(one: Row, other: Row, threshold: int) -> bool:
 
 
 def _stuck(counts: Sequence[Count], earlier: Sequence[Release], threshold: int) -> frozenset[str]:
-    """Return the keys that were hidden in the last release and must stay so."""
-    hidden = earlier[-1].hidden
+    """Return the keys that were hidden in the last release and must stay so.
+
+    A row out of nothing is shown as nothing; what was hidden before it was empty counts as hidden when it fills again.
+    """
+    empty = {row.key for row in earlier[-1].rows if row.whole == 0}
+    hidden = earlier[-1].hidden.union(*(release.hidden & empty for release in earlier))
     free = {one.key for one in counts if not is_small(one.value, one.whole, 2 * threshold)}
     stuck = hidden - free
     groups = [release.hidden & hidden for release in earlier if release.total is not None]

@@ -47,7 +47,7 @@ def show(network_id: UUID) -> Answer:
     if sees_members:
         page = organisations.directory_page(
             viewer,
-            DirectoryFilter(network=network_id),
+            DirectoryFilter(networks=(network_id,)),
             size=current_app.config["PAGE_SIZE"],
             after=request.args.get("after", type=UUID),
             before=request.args.get("before", type=UUID),

@@ -90,6 +90,27 @@ _ALL = (
         lifetime=timedelta(days=7),
     ),
     Kind(
+        "proposal_made",
+        label=_l("A change was proposed"),
+        endpoint="organisations.proposal",
+        values=("proposal_id",),
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
+        "proposal_answered",
+        label=_l("An answer to a proposal"),
+        endpoint="organisations.proposal",
+        values=("proposal_id",),
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
+        "proposal_decided",
+        label=_l("A proposal was decided"),
+        endpoint="organisations.proposal",
+        values=("proposal_id",),
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
         "import_done",
         label=_l("Import finished"),
         endpoint="dashboard.index",

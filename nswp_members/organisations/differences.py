@@ -7,8 +7,18 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from nswp_members.core.i18n import current_locale
 from nswp_members.organisations.fields import language_label
-from nswp_members.organisations.labels import AREA_LABELS, KIND_LABELS, POPULATION_LABELS, REGISTRATION_LABELS
+from nswp_members.organisations.labels import (
+    AREA_LABELS,
+    CATEGORY_LABELS,
+    KIND_LABELS,
+    NO,
+    POPULATION_LABELS,
+    REGISTRATION_LABELS,
+    YES,
+)
+from nswp_members.regions.geography import Region, country_name, region_name
 
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 WORDS = re.compile(rf"[{IDEOGRAPHS}]|[^\s{IDEOGRAPHS}]+\s*|\s+")
@@ -50,6 +60,16 @@ def changes(before: dict[str, Any], after: dict[str, Any], fields: Iterable[str]
         if old != new:
             found.append(_change(field, compare(old, new)))
     return found
+
+
+def replacement(field: str, before: Any, after: Any) -> list[Change]:
+    """Return how one value takes the place of another as a whole; nothing if they are the same."""
+    old, new = in_words({field: before}, field), in_words({field: after}, field)
+    if old == new:
+        return []
+    arrow = (Piece(Kind.SAME, " → "),) if old else ()
+    removed = (Piece(Kind.REMOVED, old),) if old else ()
+    return [_change(field, (*removed, *arrow, Piece(Kind.ADDED, new)))]
 
 
 def contents(snapshot: dict[str, Any], fields: Iterable[str]) -> list[Change]:
@@ -97,6 +117,10 @@ def _former_name(row: list[str | None]) -> str:
 
 
 WORDINGS: dict[str, Callable[[Any], str]] = {
+    "country_code": lambda code: country_name(code, current_locale().language),
+    "region_code": lambda code: region_name(Region(code), current_locale().language),
+    "category": lambda code: str(CATEGORY_LABELS.get(code, code)),
+    "sex_worker_led": lambda is_led: str(YES if is_led else NO),
     "former_names": _former_name,
     "kind": lambda code: str(KIND_LABELS.get(code, code)),
     "registration": lambda code: str(REGISTRATION_LABELS.get(code, code)),

@@ -66,6 +66,13 @@ class MandateEnded(DomainError):
     message = _l("This access has ended already.")
 
 
+class TooManySearches(DomainError):
+    """A person keeps as many searches as there is room for."""
+
+    field = "name"
+    message = _l("You have saved 50 searches, which is the most there can be. Remove one first.")
+
+
 class FileMissing(DomainError):
     """There is no picture yet of which only the words could be changed."""
 
@@ -118,3 +125,48 @@ class ConsentMissing(DomainError):
 
     field = "consent"
     message = _l("Nothing becomes public without this agreement. Tick the box to confirm.")
+
+
+class ProposalOpen(DomainError):
+    """Somebody proposed a change of the same field, and it is not decided yet."""
+
+    message = _l("A change of this is proposed already and waits for a decision.")
+
+
+class NothingProposed(DomainError):
+    """What was proposed is what is published."""
+
+    field = "value"
+    message = _l("This is what is published already.")
+
+
+class ProposalDecided(DomainError):
+    """Somebody was quicker to approve, refuse or take back a proposal."""
+
+    message = _l("This is decided already. You see below what became of it.")
+
+
+class ValueChanged(DomainError):
+    """What is published is not what the person who decides has seen."""
+
+    message = _l(
+        "What is published has changed since this was proposed. Look at the difference again, and approve once more "
+        "if it is still right."
+    )
+
+
+class ThreadFull(DomainError):
+    """A proposal has been talked about enough."""
+
+    field = "text"
+    message = _l("This conversation is full. Please decide, or talk to each other in another way.")
+
+
+class MovedByYou(DomainError):
+    """Whoever moved an organisation across the border of a country hidden by force cannot list it as well."""
+
+    field = "listing"
+    message = _l(
+        "You moved this organisation into or out of a country that is hidden by force. Its own people decide who may "
+        "know of it, or a second person of the secretariat does."
+    )

@@ -1,6 +1,7 @@
 """Forms about organisations."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -25,11 +26,9 @@ from nswp_members.organisations.fields import (
     lower,
 )
 from nswp_members.organisations.labels import (
-    AREA_LABELS,
     CHANNEL_LABELS,
     FUNCTION_LABELS,
     KIND_LABELS,
-    LISTING_LABELS,
 )
 from nswp_members.organisations.models import Channel, Contact
 
@@ -45,7 +44,7 @@ class VersionedForm(Form):
 
 
 class DirectoryForm(Form):
-    """What to look for in a list; sent by GET, so that the address can be shared."""
+    """What to look for in a list, beside its facets; sent by GET, so that the address can be shared."""
 
     class Meta(Form.Meta):
         """Nothing is changed by searching."""
@@ -53,17 +52,15 @@ class DirectoryForm(Form):
         csrf = False
 
     q = SearchField(_l("Name"))
-    region = SelectField(_l("Region"))
-    country = SelectField(_l("Country"))
-    area = SelectField(_l("Priority area"), choices=choices(AREA_LABELS.items(), _l("Any area")))
-
-
-class StaffDirectoryForm(DirectoryForm):
-    """What else those may look for who know more than the public."""
-
-    kind = SelectField(_l("Kind"), choices=choices(KIND_LABELS.items(), _l("Any kind")))
-    listing = SelectField(_l("Listing"), choices=choices(LISTING_LABELS.items(), _l("Any listing")))
+    sort = SelectField(_l("Order"))
     no_contact = BooleanField(_l("Without an e-mail contact"))
+
+    def offer_sorts(self, *, by_relevance: bool, by_change: bool) -> None:
+        """Offer the orders that make sense; the first is the usual one."""
+        offered = [("relevance", _l("Best match"))] if by_relevance else []
+        offered += [("name", _l("Name")), ("country", _l("Country"))]
+        offered += [("changed", _l("Last change"))] if by_change else []
+        self.sort.choices = choices(offered)
 
 
 class NameFields(Form):
@@ -178,3 +175,27 @@ class RestoreForm(Form):
 
 class ConfirmForm(Form):
     """A button that confirms."""
+
+
+class SearchNameForm(Form):
+    """The name of a saved search."""
+
+    name = StringField(
+        _l("Name of the search"), validators=[DataRequired(_l("Give the search a name.")), Length(max=100)]
+    )
+
+
+class SaveSearchForm(SearchNameForm):
+    """A search to be kept, as it stands in the address."""
+
+    query = HiddenField(validators=[Length(max=8000)])
+    for_staff = HiddenField()
+
+    @classmethod
+    def of(cls, parameters: dict[str, list[str]], *, for_staff: bool) -> "SaveSearchForm":
+        """Return the form for the search that a list shows."""
+        return cls(formdata=None, query=urlencode(parameters, doseq=True), for_staff="y" if for_staff else "")
+
+    def parameters(self) -> dict[str, list[str]]:
+        """Return the parameters of the search."""
+        return parse_qs(self.query.data or "", max_num_fields=400)

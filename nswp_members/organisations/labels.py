@@ -4,8 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Channel, Function, Listing
+from nswp_members.organisations.models import Category, Channel, Function, Kind, Listing, Population, ProposalState
 
 KIND_LABELS: dict[str, Any] = {
     Kind.LOCAL: _l("Local organisation"),
@@ -75,6 +74,19 @@ TEXT_LABELS: dict[str, Any] = {
     "involvement": _l("How sex workers are involved"),
     "challenges": _l("Two main challenges for the sex workers we work with"),
     "other_work": _l("Other areas of our work"),
+}
+YES, NO = _l("Yes"), _l("No")
+PROPOSAL_LABELS: dict[str, Any] = {
+    ProposalState.OPEN: _l("Waits for a decision"),
+    ProposalState.APPROVED: _l("Approved"),
+    ProposalState.REFUSED: _l("Refused"),
+    ProposalState.WITHDRAWN: _l("Taken back"),
+}
+PROPOSAL_TONES: dict[str, str] = {
+    ProposalState.OPEN: "info",
+    ProposalState.APPROVED: "good",
+    ProposalState.REFUSED: "bad",
+    ProposalState.WITHDRAWN: "neutral",
 }
 STEP_LABELS: dict[str, Any] = {
     "names": _l("Names"),

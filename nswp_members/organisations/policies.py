@@ -2,14 +2,20 @@
 
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.organisations.audiences import KNOWN_TO, POLICIES, audience_of, is_narrower
-from nswp_members.organisations.models import Audience, Function, Listing, Organisation
+from nswp_members.organisations.models import Audience, Function, IdentityField, Listing, Organisation, Proposal
 from nswp_members.organisations.visibility import ALL_SEEING
 
+REGIONAL_FIELDS = (IdentityField.CATEGORY, IdentityField.SEX_WORKER_LED)
 SCOPED_ROLES = (Role.REGIONAL_REPRESENTATIVE, Role.NETWORK_VERIFIER)
 
 
 def can_look_up(viewer: Viewer) -> bool:
     """Whether the viewer may open pages that are not public at all; what they hold is decided apart."""
+    return viewer.signed_in
+
+
+def can_save_searches(viewer: Viewer) -> bool:
+    """Whether the viewer may keep searches of their own."""
     return viewer.signed_in
 
 
@@ -111,9 +117,58 @@ def possible_listings(viewer: Viewer, organisation: Organisation) -> tuple[Listi
     return (Listing.LISTED, Listing.UNLISTED, Listing.HIDDEN)
 
 
-def can_change_region(viewer: Viewer, organisation: Organisation) -> bool:  # noqa: ARG001
+def can_change_region(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may put the organisation into another region."""
+    return can_change_identity(viewer, organisation)
+
+
+def can_change_identity(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may change name, place and membership at once: whoever approves, but not in an own matter."""
+    return sees_all(viewer) and not has_mandate(viewer, organisation)
+
+
+def can_propose(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may ask for another name, place or membership."""
+    return can_edit(viewer, organisation) and not can_change_identity(viewer, organisation)
+
+
+def can_see_identity(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may follow what is proposed for the organisation, and join in the conversation."""
+    return can_edit(viewer, organisation) or represents(viewer, organisation)
+
+
+def can_list_proposals(viewer: Viewer) -> bool:
+    """Whether the viewer may see what is proposed by many organisations."""
+    return viewer.acts_as(*ALL_SEEING, Role.REGIONAL_REPRESENTATIVE)
+
+
+def can_decide(viewer: Viewer, organisation: Organisation, proposal: Proposal, *, regions_decide: bool) -> bool:
+    """Whether the viewer may approve or refuse a proposal; nobody decides in an own matter.
+
+    ``regions_decide`` tells whether representatives may judge the membership of their region's organisations.
+    """
+    if proposal.proposed_by == viewer.person_id or has_mandate(viewer, organisation):
+        return False
+    if regions_decide and proposal.field in REGIONAL_FIELDS and represents(viewer, organisation):
+        return True
     return sees_all(viewer)
+
+
+def can_withdraw(viewer: Viewer, organisation: Organisation, proposal: Proposal) -> bool:
+    """Whether the viewer may take a proposal back: whoever made it, and every editor of the organisation."""
+    return proposal.proposed_by == viewer.person_id or viewer.acts_for(organisation.id, Function.EDIT)
+
+
+def represents(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer represents the organisation's region."""
+    if viewer.capacity is None or not viewer.acts_as(Role.REGIONAL_REPRESENTATIVE):
+        return False
+    return viewer.capacity.region_code == organisation.region_code
+
+
+def has_mandate(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer acts for the organisation in any of their capacities."""
+    return any(one.organisation_id == organisation.id and one.functions for one in viewer.capacities)
 
 
 def can_see_people(viewer: Viewer, organisation: Organisation) -> bool:

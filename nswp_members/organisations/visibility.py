@@ -24,11 +24,10 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from nswp_members.accounts.viewers import Role, Viewer
-from nswp_members.core.db import now
 from nswp_members.organisations.audiences import (
     ALIAS_FIELDS,
     KEEPERS,
@@ -91,7 +90,13 @@ class Profile:
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition that keeps the organisations this viewer may know of."""
-    return _any(and_(holds, _known(relation)) for relation, holds in _relations(viewer))
+    keeping, others = [], []
+    for relation, holds in _relations(viewer):
+        if relation & KEEPERS:
+            keeping.append(holds)
+        else:
+            others.append(and_(holds, _open_to(relation)))
+    return _any([*keeping, and_(~forced_hidden(), _any(others))])
 
 
 def named_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -117,13 +122,18 @@ def shown(viewer: Viewer, field: str, column: Any = None) -> ColumnElement[Any]:
 
 def forced_hidden() -> ColumnElement[bool]:
     """Return the condition that keeps the organisations of countries whose risk hides everybody."""
-    at = now()
-    standing = select(JurisdictionRisk.country_code).where(
+    return Organisation.country_code.in_(hidden_countries())
+
+
+def hidden_countries() -> Select[Any]:
+    """Return the statement for the countries whose risk hides everybody at the moment it runs."""
+    at = func.statement_timestamp()
+    countries: Select[Any] = select(JurisdictionRisk.country_code).where(
         JurisdictionRisk.level == RiskLevel.FORCED_HIDDEN,
         JurisdictionRisk.valid_from <= at,
         or_(JurisdictionRisk.valid_until.is_(None), JurisdictionRisk.valid_until > at),
     )
-    return Organisation.country_code.in_(standing)
+    return countries
 
 
 def closed() -> ColumnElement[bool]:
@@ -165,13 +175,16 @@ def _relations(viewer: Viewer) -> list[tuple[Relation, ColumnElement[bool]]]:
 
 def _known(relation: Relation) -> ColumnElement[bool]:
     """Return the condition under which a relation admits to knowing of an organisation at all."""
-    if relation & KEEPERS:
-        return true()
+    return true() if relation & KEEPERS else and_(_open_to(relation), ~forced_hidden())
+
+
+def _open_to(relation: Relation) -> ColumnElement[bool]:
+    """Return the condition under which the state of listing admits a relation other than the keepers."""
     states: ColumnElement[bool] = Organisation.listing == Listing.LISTED
     audiences = [one for one in KNOWN_TO if MASKS[one] & relation]
     if audiences:
         states = or_(states, and_(Organisation.listing == Listing.UNLISTED, Organisation.known_to.in_(audiences)))
-    return and_(states, ~forced_hidden())
+    return states
 
 
 def _chosen(field: str, relation: Relation) -> ColumnElement[bool]:

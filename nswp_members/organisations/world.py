@@ -1,6 +1,6 @@
 """How many publicly listed organisations each country and region has: in bands, so that a map tells no number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 BANDS = (0, 1, 5, 10, 25)
@@ -32,12 +32,12 @@ def band_of(number: int) -> int:
     return max(least for least in BANDS if least <= max(number, 0))
 
 
-def countries_of(places: Iterable[Place], region: str = "") -> list[CountryTally]:
-    """Return the countries of (region, country, number) with anybody listed, of one region if that is asked for."""
+def countries_of(places: Iterable[Place], among: Collection[str] = ()) -> list[CountryTally]:
+    """Return the countries of (region, country, number) with anybody listed, of some regions if any are asked for."""
     numbers: dict[str, int] = {}
     regions: dict[str, set[str]] = {}
     for region_code, code, number in places:
-        if number and region in ("", region_code):
+        if number and (not among or region_code in among):
             numbers[code] = numbers.get(code, 0) + number
             regions.setdefault(code, set()).add(region_code)
     return [CountryTally(code, tuple(sorted(regions[code])), band_of(numbers[code])) for code in sorted(numbers)]

@@ -1,5 +1,7 @@
 """Reading regions and countries."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from nswp_members.core.db import session
@@ -41,6 +43,12 @@ def standing_risk(country_code: str, *, for_update: bool = False) -> Jurisdictio
         JurisdictionRisk.country_code == country_code, JurisdictionRisk.valid_until.is_(None)
     )
     return session.scalar(statement.with_for_update() if for_update else statement)
+
+
+def hold_countries(country_codes: Collection[str]) -> None:
+    """Let no new risk be set for these countries until the transaction ends; lifting one goes on."""
+    statement = select(Country.code).where(Country.code.in_(country_codes)).order_by(Country.code)
+    session.scalars(statement.with_for_update(read=True)).all()
 
 
 def past_risks(country_code: str) -> list[JurisdictionRisk]:

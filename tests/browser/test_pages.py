@@ -9,17 +9,33 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from nswp_members.accounts.models import Person, email_lookup
 from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Contact, Mandate, Organisation, PictureKind, ProfileRevision
+from nswp_members.organisations.models import (
+    Contact,
+    IdentityField,
+    Mandate,
+    Organisation,
+    PictureKind,
+    ProfileRevision,
+    Proposal,
+)
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.factories import an_image
 from tests.live import Stack
 
 FIRST_PAGE_BYTES = 100_000
-NOT_PAGES = {"static", "dashboard.healthz", "dashboard.readyz", "imports.errors", "organisations.picture"}
+NOT_PAGES = {
+    "static",
+    "dashboard.healthz",
+    "dashboard.readyz",
+    "imports.errors",
+    "organisations.picture",
+    "organisations.suggest",
+}
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
 
 
@@ -47,8 +63,11 @@ def addresses(stack: Stack) -> Iterator[str]:
             "locale": "fr",
             "step": "reach",
             "revision_id": revision_of(member),
+            "proposal_id": proposal_of(member),
+            "identity_field": "region_code",
             "picture_kind": picture_of(member),
             "country_code": "MX",
+            "search_id": search_of("member@example.org"),
             "token": "made-up",
         }
     with stack.app.test_request_context():
@@ -68,12 +87,37 @@ def revision_of(organisation: Organisation) -> UUID:
     return session.scalars(statement.order_by(ProfileRevision.version.desc())).first() or UUID(int=0)
 
 
+def proposal_of(organisation: Organisation) -> UUID:
+    """Let somebody propose another name, if that was not done, and return the proposal's id."""
+    key = session.scalars(select(Proposal.id).where(Proposal.organisation_id == organisation.id)).first()
+    if key:
+        return key
+    people = select(Mandate.person_id).where(Mandate.organisation_id == organisation.id)
+    with transaction():
+        return organisations.propose(
+            organisation,
+            IdentityField.NAME,
+            "Alliance du Soleil",
+            reason="We voted for it.",
+            by=session.scalars(people).first() or UUID(int=0),
+        )
+
+
 def picture_of(organisation: Organisation) -> str:
     """Give an organisation a logo and a photo."""
     with transaction():
         for kind in PictureKind:
             organisations.set_picture(organisation, kind, an_image(), alt="An umbrella", people_agreed=True, by=None)
     return PictureKind.LOGO.value
+
+
+def search_of(email: str) -> UUID:
+    """Save a search for somebody."""
+    person = session.scalars(select(Person).where(Person.email_lookup == email_lookup(email))).one()
+    with transaction():
+        saved = organisations.save_search(person.id, "Groups by the river", {"q": ["river"]}, for_staff=False)
+        session.flush()
+        return saved.id
 
 
 def wanted(rule: Rule) -> bool:

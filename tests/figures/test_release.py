@@ -1,6 +1,6 @@
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nswp_members.core.suppression import hides
@@ -170,6 +170,7 @@ def test_the_rest_of_a_whole_does_not_change_by_few_where_the_number_changes(
 
 
 @settings(max_examples=300, deadline=None)
+@example([[(0, 0), (0, 0), (0, 2), (4, 6)], [(0, 0), (0, 0), (0, 0), (0, 1)], [(0, 0), (0, 0), (0, 1), (4, 8)]], 2)
 @given(WORLDS, st.integers(2, 4))
 def test_nobody_comes_back_alone_from_behind_a_shown_sum(worlds: list[World], threshold: int) -> None:
     shown = releases(*worlds, threshold=threshold)

@@ -21,11 +21,13 @@ from nswp_members.organisations.models import (
     Audience,
     Contact,
     Function,
+    IdentityField,
     Listing,
     Mandate,
     Organisation,
     PictureKind,
     ProfileRevision,
+    Proposal,
 )
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 from tests.factories import (
@@ -273,8 +275,12 @@ def _add_values(world: World) -> None:
     session.add(request)
     session.flush()
     invitation = accounts.invite(person=person, lifetime=timedelta(days=30), by=None)
+    proposal_id = _make_proposal(session.get_one(Organisation, world.hidden.id), person)
     _make_history(session.get_one(Organisation, world.hidden.id), person)
     notice = notices.notify("invitation", person.id, occurrence="leak", params={"invitation_id": str(invitation.id)})
+    saved = organisations.save_search(
+        make_person().id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
+    )
     session.commit()
     ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
@@ -289,7 +295,10 @@ def _add_values(world: World) -> None:
         "step": ["names", "about", "reach", "texts-en"],
         "picture_kind": ["logo", "photo", "other"],
         "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
+        "proposal_id": [str(proposal_id)],
+        "identity_field": ["name"],
         "token": ["made-up"],
+        "search_id": [str(saved.id)],
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],
@@ -300,6 +309,20 @@ def _add_values(world: World) -> None:
         "sign_in_id": [str(uuid4())],
         "affiliation_id": [str(_id_of(Affiliation, world.hidden))],
     }
+
+
+def _make_proposal(organisation: Organisation, person: Person) -> UUID:
+    """Let something be proposed for an organisation, with canaries in what is wanted and in what is said."""
+    canary = Subject("HIDDENCANARY", organisation.id).canary
+    key = organisations.propose(
+        organisation,
+        IdentityField.NAME,
+        canary(RESTRICTED, "newname"),
+        reason=canary(RESTRICTED, "why"),
+        by=person.id,
+    )
+    organisations.answer_proposal(session.get_one(Proposal, key), canary(RESTRICTED, "said"), by=person.id)
+    return key
 
 
 def _make_history(organisation: Organisation, person: Person) -> None:

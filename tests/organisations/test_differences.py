@@ -5,7 +5,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nswp_members.organisations.differences import Kind, changes, compare, contents, in_words
+from nswp_members.organisations.differences import Kind, changes, compare, contents, in_words, replacement
 
 
 def marked(old: str, new: str) -> str:
@@ -75,3 +75,18 @@ def test_only_fields_that_differ_and_are_asked_for_are_told(app: Flask) -> None:
         ("fr.people", "people", "fr"),
     ]
     assert [one.field for one in contents(after, ["acronym", "fr.people"])] == ["acronym"]
+
+
+def test_a_value_takes_the_place_of_another_as_a_whole(app: Flask) -> None:
+    said = [
+        [piece.text for piece in change.pieces]
+        for field, before, after in (
+            ("category", "full", "associate"),
+            ("country_code", "KE", "TH"),
+            ("sex_worker_led", None, False),
+            ("name", "Star", "Star"),
+        )
+        for change in replacement(field, before, after)
+    ]
+
+    assert said == [["Full member", " → ", "Associate member"], ["Kenya", " → ", "Thailand"], ["No"]]

@@ -1,6 +1,5 @@
 from nswp_members.organisations import labels
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Function, Listing
+from nswp_members.organisations.models import Category, Function, Kind, Listing, Population
 
 
 def test_every_code_has_its_words() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from nswp_members.accounts.viewers import ANYONE, STAFF_ROLES, Capacity, Role, Viewer
 from nswp_members.organisations import policies
 from nswp_members.organisations.audiences import KNOWN_TO
-from nswp_members.organisations.models import Audience, Function, Listing, Organisation
+from nswp_members.organisations.models import Audience, Function, Listing, Organisation, Proposal
 
 ORGANISATION = Organisation(id=uuid4(), listing=Listing.UNLISTED)
 ALL_SEEING = {Role.MEMBERSHIP, Role.ADMINISTRATOR}
@@ -99,3 +100,58 @@ def test_who_looked_is_for_the_organisation_and_the_administrator(role: Role) ->
     assert policies.can_choose_audiences(acting_as(role), ORGANISATION) == (role in ALL_SEEING)
     assert policies.can_see_reads(acting_as(Role.ORGANISATION, "edit"), ORGANISATION)
     assert not policies.can_see_reads(acting_as(Role.ORGANISATION, "read"), ORGANISATION)
+
+
+def regional(region: str) -> Viewer:
+    capacity = Capacity("key", Role.REGIONAL_REPRESENTATIVE, "", region_code=region)
+    return Viewer(person_id=uuid4(), capacity=capacity, capacities=(capacity,))
+
+
+AFRICAN = Organisation(id=uuid4(), listing=Listing.UNLISTED, region_code="africa")
+
+
+def decides(viewer: Viewer, field: str, *, regions_decide: bool = False, proposed_by: object = None) -> bool:
+    proposal = Proposal(field=field, proposed_by=proposed_by or uuid4())
+    return policies.can_decide(viewer, AFRICAN, proposal, regions_decide=regions_decide)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.REGIONAL_REPRESENTATIVE])
+def test_the_secretariats_membership_staff_decides(role: Role) -> None:
+    viewer = acting_as(role, "edit", organisation=AFRICAN)
+
+    assert decides(viewer, "name") == (role in ALL_SEEING)
+    assert policies.can_change_identity(viewer, AFRICAN) == (role in ALL_SEEING)
+    assert policies.can_propose(viewer, AFRICAN) == (role == Role.ORGANISATION)
+    assert policies.can_see_identity(viewer, AFRICAN) == (role in ALL_SEEING | {Role.ORGANISATION})
+
+
+def test_representatives_decide_on_membership_in_their_region_if_they_may_at_all() -> None:
+    own, other = regional("africa"), regional("europe")
+
+    for field in ("category", "sex_worker_led"):
+        assert decides(own, field, regions_decide=True)
+        assert not decides(own, field)
+        assert not decides(other, field, regions_decide=True)
+    for field in ("name", "country_code", "region_code"):
+        assert not decides(own, field, regions_decide=True)
+    assert policies.can_see_identity(own, AFRICAN)
+    assert not policies.can_see_identity(other, AFRICAN)
+
+
+def test_nobody_decides_on_what_they_proposed_or_where_they_hold_a_mandate() -> None:
+    staff, mandate = acting_as(Role.MEMBERSHIP), acting_as(Role.ORGANISATION, "read", organisation=AFRICAN)
+    both = replace(staff, capacities=(*staff.capacities, *mandate.capacities))
+
+    assert not decides(staff, "name", proposed_by=staff.person_id)
+    assert not decides(both, "name")
+    assert not policies.can_change_identity(both, AFRICAN)
+    assert policies.can_propose(both, AFRICAN)
+
+
+def test_a_proposal_is_taken_back_by_the_proposer_or_an_editor() -> None:
+    editor, staff = acting_as(Role.ORGANISATION, "edit", organisation=AFRICAN), acting_as(Role.MEMBERSHIP)
+    proposal = Proposal(field="name", proposed_by=uuid4())
+
+    assert policies.can_withdraw(editor, AFRICAN, proposal)
+    assert not policies.can_withdraw(staff, AFRICAN, proposal)
+    assert policies.can_withdraw(staff, AFRICAN, Proposal(field="name", proposed_by=staff.person_id))

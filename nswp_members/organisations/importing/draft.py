@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from nswp_members.organisations.importing.dates import PartialDate
 from nswp_members.organisations.importing.identity import IdentityKey, identity_key
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
+from nswp_members.organisations.models import Category, Kind, Population
 from nswp_members.regions.geography import Region
 
 

@@ -12,7 +12,7 @@ from nswp_members.organisations.importing.dates import PartialDate
 from nswp_members.organisations.importing.draft import OrganisationDraft
 from nswp_members.organisations.importing.places import read_country, read_region
 from nswp_members.organisations.importing.remarks import RemarkList
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
+from nswp_members.organisations.models import Category, Kind, Population
 
 
 class _Profile(TypedDict):

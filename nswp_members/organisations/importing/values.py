@@ -11,15 +11,13 @@ from nswp_members.organisations.importing.dates import PartialDate, UnreadableDa
 from nswp_members.organisations.importing.languages import find_language, find_mail_language
 from nswp_members.organisations.importing.remarks import RemarkList
 from nswp_members.organisations.importing.vocabulary import (
-    Category,
-    Kind,
-    Population,
     find_answer,
     find_category,
     find_kind,
     find_population,
     is_not_known,
 )
+from nswp_members.organisations.models import Category, Kind, Population
 
 MAX_NAME_CHARACTERS = 200
 MAX_FOLDED_NAME_CHARACTERS = 400

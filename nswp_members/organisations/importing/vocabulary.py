@@ -2,40 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import lru_cache
 
 from nswp_members.core.text import fold
+from nswp_members.organisations.models import Category, Kind, Population
 
 _LONGEST_WORD = 100
-
-
-class Kind(StrEnum):
-    """What sort of organisation it is (domain notes 12.2)."""
-
-    LOCAL = "local"
-    NATIONAL = "national"
-    REGIONAL_NETWORK = "regional-network"
-    GLOBAL = "global"
-    THEMATIC = "thematic"
-
-
-class Category(StrEnum):
-    """A membership category (domain notes 1.1)."""
-
-    FULL = "full"
-    ASSOCIATE = "associate"
-    SUPPORTING = "supporting"
-
-
-class Population(StrEnum):
-    """A group of sex workers an organisation works with."""
-
-    FEMALE = "female"
-    MALE = "male"
-    TRANS = "trans"
-    NON_BINARY = "non-binary"
-    ALL_GENDERS = "all-genders"
 
 
 def word_key(text: str) -> str:

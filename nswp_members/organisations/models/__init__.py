@@ -9,6 +9,11 @@ from nswp_members.organisations.models.hiding import (
     Hiding,
     HidingSource,
 )
+from nswp_members.organisations.models.kinds import (
+    Category,
+    Kind,
+    Population,
+)
 from nswp_members.organisations.models.people import (
     Channel,
     Contact,
@@ -29,6 +34,17 @@ from nswp_members.organisations.models.profiles import (
     Organisation,
     ProfileText,
     RegionOverride,
+)
+from nswp_members.organisations.models.proposals import (
+    IdentityField,
+    IdentityValue,
+    Proposal,
+    ProposalMessage,
+    ProposalState,
+)
+from nswp_members.organisations.models.search import (
+    SavedSearch,
+    SearchedField,
     SearchText,
 )
 from nswp_members.organisations.models.visibility import (
@@ -39,6 +55,7 @@ from nswp_members.organisations.models.visibility import (
 __all__ = [
     "Affiliation",
     "Audience",
+    "Category",
     "Channel",
     "Confidential",
     "Contact",
@@ -48,16 +65,25 @@ __all__ = [
     "Function",
     "Hiding",
     "HidingSource",
+    "IdentityField",
+    "IdentityValue",
+    "Kind",
     "Listing",
     "Mandate",
     "MandateOffer",
     "Organisation",
     "Picture",
     "PictureKind",
+    "Population",
     "ProfileDraft",
     "ProfileRevision",
     "ProfileText",
+    "Proposal",
+    "ProposalMessage",
+    "ProposalState",
     "RegionOverride",
+    "SavedSearch",
     "SearchText",
+    "SearchedField",
     "VisibilityEpoch",
 ]

@@ -34,7 +34,8 @@ class ProfileRevision(Model):
     """The profile as it stood at one version, who brought it there, in which role, and by changing which fields.
 
     ``fields`` is empty for the first one, which only keeps what there was before; a text is named "fr.people".
-    ``snapshot`` maps every field of the profile's steps to its value, "texts" to language, field and words.
+    ``snapshot`` maps every field of the profile's steps to its value, "texts" to language, field and words. ``reason``
+    is what was given as one, where a change asks for it.
     """
 
     __tablename__ = "profile_revisions"
@@ -48,4 +49,5 @@ class ProfileRevision(Model):
     role: Mapped[str] = mapped_column(String(40), default="")
     fields: Mapped[list[str]] = mapped_column(ARRAY(String(30)))
     snapshot: Mapped[dict[str, Any]] = mapped_column(Encrypted("profile_revisions.snapshot"))
+    reason: Mapped[str | None] = mapped_column(Encrypted("profile_revisions.reason"))
     person: Mapped[Person | None] = relationship()

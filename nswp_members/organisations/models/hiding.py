@@ -11,24 +11,26 @@ from nswp_members.core.db import Model, OptionalTimestamp, PrimaryKey, Timestamp
 
 
 class HidingSource(StrEnum):
-    """On whose word an organisation was hidden."""
+    """On whose word an organisation was hidden, or that it crossed the border of a country hidden by force."""
 
     MEMBER = "member"
     SECRETARIAT = "secretariat"
     EMERGENCY = "emergency"
+    MOVE = "move"
 
 
 class Hiding(Model):
     """That an organisation was hidden at a moment, and what it was before, so that it can be undone.
 
-    ``hidden_by`` is None for the emergency link, which knows nobody.
+    ``hidden_by`` is None for the emergency link, which knows nobody. After a move somebody else than ``hidden_by`` has
+    to let the organisation be seen again, which counts as undone.
     """
 
     __tablename__ = "hidings"
     __table_args__ = (
         Index(None, "organisation_id", "hidden_at"),
         Index(None, "slug_before"),
-        CheckConstraint("source IN ('member', 'secretariat', 'emergency')", name="source"),
+        CheckConstraint("source IN ('member', 'secretariat', 'emergency', 'move')", name="source"),
     )
 
     id: Mapped[PrimaryKey]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
 from nswp_members.organisations.models.people import Contact
+from nswp_members.organisations.models.search import SearchText
 from nswp_members.regions.models import Country, Region
 
 
@@ -99,7 +100,7 @@ class Organisation(Model):
     region_overrides: Mapped[list["RegionOverride"]] = relationship(
         cascade="all, delete-orphan", order_by="RegionOverride.valid_from"
     )
-    search: Mapped["SearchText"] = relationship(cascade="all, delete-orphan", uselist=False)
+    search_texts: Mapped[list[SearchText]] = relationship(cascade="all, delete-orphan")
 
 
 class FormerName(Model):
@@ -178,20 +179,3 @@ class Affiliation(Model):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
-
-
-class SearchText(Model):
-    """The folded text by which an organisation is found; apart from the row so that counting stays cheap."""
-
-    __tablename__ = "organisation_search"
-    __table_args__ = (
-        Index(
-            "ix_organisation_search_trigrams",
-            "content",
-            postgresql_using="gin",
-            postgresql_ops={"content": "gin_trgm_ops"},
-        ),
-    )
-
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
-    content: Mapped[str] = mapped_column(Text)

@@ -1,47 +1,27 @@
-"""Lists of organisations: filtered, in pages, always through the one visibility predicate."""
+"""Lists of organisations: filtered, in order, in pages, always through the one visibility predicate."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, String, Uuid, bindparam, cast, func, literal, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
 
-from nswp_members.accounts.viewers import ANYONE, Viewer
+from nswp_members.accounts.viewers import Capacity, Viewer
 from nswp_members.core.db import session
-from nswp_members.core.text import fold
-from nswp_members.organisations.models import Affiliation, Contact, Listing, Organisation, SearchText
-from nswp_members.organisations.visibility import (
-    named_to,
-    row_columns,
-    shown,
-    shown_sort_key,
-    shows,
-    visible_to,
-)
-from nswp_members.regions.geography import find_country
+from nswp_members.organisations.models import Contact
+from nswp_members.organisations.queries.matching import Shape, matching, parameters, shape_of
+from nswp_members.organisations.queries.search import Source, source
+from nswp_members.organisations.queries.wanted import DirectoryFilter
+from nswp_members.organisations.seen import Seen
+from nswp_members.regions import geography
 
-MAX_WORDS = 8
-MAX_SEARCH_CHARACTERS = 100
-
-
-@dataclass(frozen=True)
-class DirectoryFilter:
-    """What somebody looks for; empty where they do not mind. ``listing`` and ``no_contact`` are for staff."""
-
-    search: str = ""
-    region: str = ""
-    country: str = ""
-    area: int | None = None
-    kind: str = ""
-    listing: str = ""
-    no_contact: bool = False
-    network: UUID | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for in particular."""
-        return self == DirectoryFilter()
+LAST = 1000
+SUGGESTIONS = 8
+SHAPES = 256
+SHORTEST_SUGGESTED = 2
 
 
 @dataclass(frozen=True)
@@ -75,6 +55,16 @@ class DirectoryPage:
     after: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a list is ordered by: the sort asked for, whether a text is searched for, the language of names."""
+
+    searched: bool
+    sort: str
+    language: str
+    for_staff: bool
+
+
 def directory_page(
     viewer: Viewer,
     wanted: DirectoryFilter,
@@ -82,119 +72,114 @@ def directory_page(
     size: int,
     after: UUID | None = None,
     before: UUID | None = None,
+    sort: str = "",
+    language: str = "en",
     for_staff: bool = False,
 ) -> DirectoryPage:
-    """Return one page in the order of names.
+    """Return one page, by ``sort``: relevance (usual for a search), name, country (in ``language``), changed.
 
     ``after`` and ``before`` are ids of organisations the viewer may know of; any other id counts as none.
-    ``for_staff`` adds listing, number of contacts that can be reached by mail, and last change.
+    ``for_staff`` adds listing, number of contacts that can be reached by mail, and last change; only then the
+    last change gives an order.
     """
-    order = (shown_sort_key(viewer), Organisation.id)
-    statement = _matching(viewer, select(*_columns(viewer, for_staff)).where(visible_to(viewer)), wanted)
-    edge = _position(viewer, after or before)
+    shape = shape_of(wanted)
+    order = Order(shape.searched, sort, language, for_staff)
+    values = parameters(wanted)
+    edge = _edge(viewer.capacity, order, values, after or before)
     backwards = bool(edge and before and not after)
-    if edge:
-        place = tuple_(*order)
-        statement = statement.where(place < tuple_(*edge) if backwards else place > tuple_(*edge))
-    statement = statement.order_by(*(one.desc() for one in order) if backwards else order).limit(size + 1)
-    found = [DirectoryRow(**row) for row in session.execute(statement).mappings()]
-    more, found = len(found) > size, found[:size]
+    statement = _statement(viewer.capacity, shape, order, from_edge=bool(edge), backwards=backwards)
+    found = session.execute(statement, {**values, **edge, "size": size + 1}).mappings()
+    rows = [DirectoryRow(**row) for row in found]
+    more, rows = len(rows) > size, rows[:size]
     if backwards:
-        found.reverse()
-    if not found:
+        rows.reverse()
+    if not rows:
         return DirectoryPage(())
-    has_previous = more if backwards else edge is not None
+    has_previous = more if backwards else bool(edge)
     has_next = True if backwards else more
     return DirectoryPage(
-        tuple(found), before=found[0].id if has_previous else None, after=found[-1].id if has_next else None
+        tuple(rows), before=rows[0].id if has_previous else None, after=rows[-1].id if has_next else None
     )
 
 
-def _columns(viewer: Viewer, for_staff: bool) -> tuple[Any, ...]:
+def suggestions(viewer: Viewer, search: str) -> list[str]:
+    """Return the names of the few best matches as the viewer may know them; none for a text of one sign."""
+    if len(search.strip()) < SHORTEST_SUGGESTED:
+        return []
+    page = directory_page(viewer, DirectoryFilter(search=search), size=SUGGESTIONS)
+    return list(dict.fromkeys(row.name for row in page.rows))
+
+
+@lru_cache(SHAPES)
+def _statement(
+    capacity: Capacity | None, shape: Shape, order: Order, *, from_edge: bool, backwards: bool
+) -> Select[Any]:
+    """Return the statement for a page of this shape; its parameters are the wanted values, the edge and the size."""
+    rows = source(capacity, searched=shape.searched)
+    by = _order(rows, order)
+    columns = select(*_columns(rows.seen, order.for_staff)).select_from(rows.seen.rows)
+    statement = matching(Viewer(capacity=capacity), rows, columns, shape)
+    if from_edge:
+        edge = tuple_(*(bindparam(f"edge_{place}", type_=one.type) for place, one in enumerate(by)))
+        statement = statement.where(tuple_(*by) < edge if backwards else tuple_(*by) > edge)
+    statement = statement.order_by(*(one.desc() for one in by) if backwards else by)
+    return statement.limit(bindparam("size", type_=Integer))
+
+
+@lru_cache(SHAPES)
+def _edge_statement(capacity: Capacity | None, order: Order) -> Select[Any]:
+    """Return the statement for the place in the order of one organisation that the viewer may know of."""
+    rows = source(capacity, searched=order.searched)
+    statement = select(*_order(rows, order)).select_from(rows.seen.rows)
+    if rows.found is not None:
+        statement = statement.join(rows.found, rows.found.c.id == rows.seen.c.id)
+    return statement.where(rows.seen.c.id == bindparam("edge_id", type_=Uuid))
+
+
+def _edge(
+    capacity: Capacity | None, order: Order, values: dict[str, Any], organisation_id: UUID | None
+) -> dict[str, Any]:
+    """Return where to go on from, as parameters; none if the viewer may not know of the organisation."""
+    if organisation_id is None:
+        return {}
+    edge = session.execute(_edge_statement(capacity, order), {**values, "edge_id": organisation_id}).first()
+    return {f"edge_{place}": value for place, value in enumerate(edge)} if edge else {}
+
+
+def _columns(seen: Seen, for_staff: bool) -> tuple[Any, ...]:
+    """Return the columns of a row as the viewer may see them."""
+    columns = (
+        seen.c.id,
+        seen.c.region_code,
+        seen.known_as("name", "alias"),
+        seen.known_as("sort_key", "alias_key"),
+        seen.shows("name").label("named"),
+        *(seen.shown(field) for field in ("slug", "acronym", "transliteration", "country_code", "kind")),
+    )
     if not for_staff:
-        return row_columns(viewer)
+        return columns
     reachable = (
         select(func.count())
-        .where(Contact.organisation_id == Organisation.id, Contact.email_lookup.is_not(None))
+        .where(Contact.organisation_id == seen.c.id, Contact.email_lookup.is_not(None))
         .scalar_subquery()
     )
-    return (*row_columns(viewer), Organisation.listing, reachable.label("contacts"), Organisation.updated_at)
+    return (*columns, seen.shown("listing"), reachable.label("contacts"), seen.c.updated_at)
 
 
-def _position(viewer: Viewer, organisation_id: UUID | None) -> tuple[str, UUID] | None:
-    """Return where in the order an organisation stands that the viewer may know of."""
-    if organisation_id is None:
-        return None
-    statement = select(shown_sort_key(viewer), Organisation.id).where(
-        Organisation.id == organisation_id, visible_to(viewer)
-    )
-    found = session.execute(statement).first()
-    return (found[0], found[1]) if found else None
+def _order(rows: Source, order: Order) -> tuple[Any, ...]:
+    """Return what the list is ordered by, all ascending; an order by a field puts those last that do not show it."""
+    by_name = (rows.seen.known_as("sort_key", "alias_key"), rows.seen.c.id)
+    if order.sort == "country":
+        return (_place_of_country(rows.seen, order.language), *by_name)
+    if order.sort == "changed" and order.for_staff:
+        return (-func.extract("epoch", rows.seen.c.updated_at), *by_name)
+    if rows.found is not None and order.sort in ("", "relevance"):
+        return (rows.found.c.rank, *by_name)
+    return by_name
 
 
-def visible_count(viewer: Viewer, wanted: DirectoryFilter) -> int:
-    """Return how many organisations that the viewer may know of match."""
-    statement = _matching(viewer, select(func.count()).select_from(Organisation).where(visible_to(viewer)), wanted)
-    return session.scalar(statement) or 0
-
-
-def public_count(wanted: DirectoryFilter) -> int:
-    """Return how many publicly listed organisations match, whoever asks."""
-    return visible_count(ANYONE, wanted)
-
-
-def public_places() -> list[tuple[str, str, int]]:
-    """Return (region, country, number) of the publicly listed organisations that show their country."""
-    statement = (
-        select(Organisation.region_code, Organisation.country_code, func.count())
-        .where(shows(ANYONE, "country_code"))
-        .group_by(Organisation.region_code, Organisation.country_code)
-    )
-    return [(region, country, number) for region, country, number in session.execute(statement)]
-
-
-def _matching(viewer: Viewer, statement: Select[Any], wanted: DirectoryFilter) -> Select[Any]:
-    """Return the statement narrowed to what is wanted; a field that the viewer may not see never matches."""
-    condition = _found_by(viewer, wanted.search)
-    if condition is not None:
-        statement = statement.where(condition)
-    if wanted.region:
-        statement = statement.where(Organisation.region_code == wanted.region)
-    if wanted.country:
-        statement = statement.where(shown(viewer, "country_code") == wanted.country)
-    if wanted.area is not None:
-        statement = statement.where(
-            literal(wanted.area) == any_(Organisation.priority_areas), shows(viewer, "priority_areas")
-        )
-    if wanted.kind:
-        statement = statement.where(shown(viewer, "kind") == wanted.kind)
-    if wanted.listing:
-        statement = statement.where(shown(viewer, "listing") == Listing(wanted.listing))
-    if wanted.network:
-        members = select(Affiliation.organisation_id).where(
-            Affiliation.network_id == wanted.network, Affiliation.valid_until.is_(None)
-        )
-        statement = statement.where(Organisation.id.in_(members), shows(viewer, "networks"))
-    if wanted.no_contact:
-        statement = statement.where(
-            ~exists().where(Contact.organisation_id == Organisation.id, Contact.email_lookup.is_not(None))
-        )
-    return statement
-
-
-def _found_by(viewer: Viewer, search: str) -> ColumnElement[bool] | None:
-    """Return the condition that a search text stands for, None if it is empty.
-
-    Each word must stand somewhere in one of the names, whatever its case and accents; a country's name in any
-    of the five languages finds the organisations there as well.
-    """
-    text = search[:MAX_SEARCH_CHARACTERS]
-    words = fold(text).split()[:MAX_WORDS]
-    if not words:
-        return None
-    content = [SearchText.content.contains(word, autoescape=True) for word in words]
-    named = and_(named_to(viewer), Organisation.id.in_(select(SearchText.organisation_id).where(*content)))
-    match = find_country(text)
-    if match is None:
-        return named
-    return or_(named, shown(viewer, "country_code").in_([country.alpha2 for country in match.candidates]))
+def _place_of_country(seen: Seen, language: str) -> ColumnElement[int]:
+    """Return where the shown country stands among the names of countries in a language."""
+    names = sorted(geography.countries(), key=lambda code: geography.country_name(code, language))
+    places = literal({code: place for place, code in enumerate(names)}, JSONB)
+    return func.coalesce(cast(places[cast(seen.shown("country_code"), String)].astext, Integer), LAST)

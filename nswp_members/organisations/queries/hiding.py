@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from nswp_members.core.db import session
-from nswp_members.organisations.models import EmergencyLink, Hiding, Listing, Organisation
+from nswp_members.organisations.models import EmergencyLink, Hiding, HidingSource, Listing, Organisation
 
 
 def link_hash(token: str) -> bytes:
@@ -27,6 +27,14 @@ def undoable_hiding(organisation: Organisation, *, at: datetime) -> Hiding | Non
     )
     latest = session.scalar(statement)
     return latest if latest and latest.can_be_undone(at) else None
+
+
+def standing_moves(organisation_id: UUID) -> list[Hiding]:
+    """Return the hidings by moves after which nobody has let the organisation be seen again."""
+    statement = select(Hiding).where(
+        Hiding.organisation_id == organisation_id, Hiding.source == HidingSource.MOVE, Hiding.undone_at.is_(None)
+    )
+    return list(session.scalars(statement))
 
 
 def emergency_link(organisation_id: UUID) -> EmergencyLink | None:

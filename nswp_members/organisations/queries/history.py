@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from nswp_members.core.db import session
 from nswp_members.core.i18n import LANGUAGES
-from nswp_members.organisations.models import Organisation, ProfileRevision
+from nswp_members.organisations.models import IdentityField, Organisation, ProfileRevision
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
+from nswp_members.organisations.queries.proposals import identity_value
 from nswp_members.organisations.steps import PROFILE_FIELDS
 from nswp_members.organisations.visibility import Profile
 
@@ -31,6 +32,7 @@ def snapshot_of(organisation: Organisation) -> Snapshot:
     former = [[one.name, one.used_from, one.used_until] for one in organisation.former_names]
     texts = {one.locale: {name: getattr(one, name) or "" for name in TEXT_FIELDS} for one in organisation.texts}
     return {
+        **{name.value: identity_value(organisation, name) for name in IdentityField},
         **{name: getattr(organisation, name) for name in plain},
         "city": organisation.confidential.city,
         "former_names": sorted(former, key=lambda one: [part or "" for part in one]),
@@ -40,9 +42,14 @@ def snapshot_of(organisation: Organisation) -> Snapshot:
 
 def fields_in(profile: Profile) -> list[str]:
     """Return the fields that a revision can speak of and that the viewer of this profile sees, texts one by one."""
-    plain = [name for name in ("name", *PROFILE_FIELDS) if name in profile]
+    plain = [name for name in (*map(str, IdentityField), *PROFILE_FIELDS) if name in profile]
     texts = [f"{locale}.{name}" for locale in LANGUAGES for name in TEXT_FIELDS] if "texts" in profile else []
     return plain + texts
+
+
+def restorable_in(profile: Profile) -> list[str]:
+    """Return those of them that can say again what they said; the others need a proposal."""
+    return [name for name in fields_in(profile) if name not in tuple(IdentityField)]
 
 
 def history_page(organisation_id: UUID, profile: Profile, *, size: int, before: int | None = None) -> HistoryPage:
@@ -75,6 +82,11 @@ def revision(organisation_id: UUID, revision_id: UUID, profile: Profile) -> Prof
     if found is None or (found.fields and not set(found.fields) & set(fields_in(profile))):
         return None
     return found
+
+
+def reason_in(revision: ProfileRevision, profile: Profile) -> str:
+    """Return the reason of a revision, if the viewer of this profile sees all that it changed; else nothing."""
+    return (revision.reason or "") if set(revision.fields) <= set(fields_in(profile)) else ""
 
 
 def revision_before(later: ProfileRevision) -> ProfileRevision | None:

@@ -13,8 +13,6 @@ from nswp_members.organisations.services.creation import (
     NewOrganisation,
     add_organisation,
     create_organisation,
-    rebuild_all_search_texts,
-    rebuild_search_text,
 )
 from nswp_members.organisations.services.drafts import (
     discard_draft,
@@ -31,6 +29,15 @@ from nswp_members.organisations.services.hiding import (
     make_emergency_link,
     remove_emergency_link,
     undo_hiding,
+)
+from nswp_members.organisations.services.history import (
+    lock_profile,
+)
+from nswp_members.organisations.services.identity import (
+    change_identity,
+    move_to_country,
+    rename,
+    set_confidential,
 )
 from nswp_members.organisations.services.listing import (
     set_listing,
@@ -56,16 +63,30 @@ from nswp_members.organisations.services.placement import (
 )
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
-    lock_profile,
-    rename,
     restore_revision,
     save_texts,
     stop_hints,
     update_profile,
 )
+from nswp_members.organisations.services.proposals import (
+    answer_proposal,
+    approve_proposal,
+    propose,
+    refuse_proposal,
+    withdraw_proposal,
+)
 from nswp_members.organisations.services.reads import (
     forget_reads,
     note_reads,
+)
+from nswp_members.organisations.services.saved import (
+    remove_search,
+    rename_search,
+    save_search,
+)
+from nswp_members.organisations.services.search import (
+    rebuild_all_search_texts,
+    rebuild_search_text,
 )
 
 __all__ = [
@@ -74,6 +95,9 @@ __all__ = [
     "NewOffer",
     "NewOrganisation",
     "add_organisation",
+    "answer_proposal",
+    "approve_proposal",
+    "change_identity",
     "choose_audiences",
     "create_organisation",
     "discard_draft",
@@ -90,21 +114,28 @@ __all__ = [
     "lock_profile",
     "make_emergency_link",
     "move_contact",
+    "move_to_country",
     "note_reads",
     "offer_mandate",
     "offer_mandates",
     "override_region",
+    "propose",
     "rebuild_all_search_texts",
     "rebuild_search_text",
+    "refuse_proposal",
     "remove_contact",
     "remove_emergency_link",
     "remove_picture",
+    "remove_search",
     "rename",
+    "rename_search",
     "restore_revision",
     "return_to_default_region",
     "save_contact",
+    "save_search",
     "save_texts",
     "see_less",
+    "set_confidential",
     "set_listing",
     "set_picture",
     "stop_hints",
@@ -112,4 +143,5 @@ __all__ = [
     "update_profile",
     "withdraw_offer",
     "withdraw_offers_by",
+    "withdraw_proposal",
 ]

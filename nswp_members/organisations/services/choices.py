@@ -15,15 +15,14 @@ from nswp_members.organisations.errors import (
     PasswordNeeded,
 )
 from nswp_members.organisations.models import Audience, HidingSource, Listing, Organisation
-from nswp_members.organisations.services.creation import sort_key_of
 from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.services.hiding import hide_now
 from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.services.profiles import take_turn
+from nswp_members.organisations.services.search import KEY_LENGTH, rebuild_search_text, sort_key_of
 from nswp_members.organisations.visibility import NOT_HIDDEN
 
 CONSENT_VERSION = "2026-11"
-ALIAS_KEY_LENGTH = 200
 
 
 def choose_audiences(
@@ -90,7 +89,8 @@ def _save(
         return
     seen, had_alias = _admitted(organisation), bool(organisation.alias)
     organisation.audiences, organisation.known_to = chosen, known_to
-    organisation.alias, organisation.alias_key = alias, sort_key_of(alias)[:ALIAS_KEY_LENGTH]
+    organisation.alias, organisation.alias_key = alias, sort_key_of(alias)[:KEY_LENGTH]
+    rebuild_search_text(organisation)
     now_seen = _admitted(organisation)
     if any(seen[field] & ~now_seen[field] for field in POLICIES) or ("alias" in details and had_alias):
         see_less()

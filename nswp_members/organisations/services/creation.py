@@ -1,4 +1,4 @@
-"""Adding organisations, one by one or ten thousand in a row, and the text by which they are found."""
+"""Adding organisations, one by one or ten thousand in a row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from nswp_members.accounts.models import email_lookup
 from nswp_members.audit import services as audit
@@ -21,13 +20,10 @@ from nswp_members.organisations.models import (
     Organisation,
     ProfileText,
     RegionOverride,
-    SearchText,
 )
 from nswp_members.organisations.services.listing import set_listing
+from nswp_members.organisations.services.search import KEY_LENGTH, rebuild_search_text, sort_key_of
 from nswp_members.regions import queries as regions
-
-KEY_LENGTH = 400
-ROWS_A_STEP = 500
 
 
 @dataclass(frozen=True)
@@ -141,7 +137,7 @@ def _add(new: NewOrganisation, *, default_region: str, overridden_by: UUID | Non
         **{name: getattr(new, name) for name in COLUMNS},
         **{name: list(getattr(new, name)) for name in LISTS},
     )
-    organisation.search = SearchText(content=search_text_of(organisation))
+    rebuild_search_text(organisation)
     if new.region_code and new.region_code != default_region:
         organisation.region_overrides.append(
             RegionOverride(region_code=new.region_code, valid_from=today(), set_by=overridden_by)
@@ -176,35 +172,3 @@ def identity_of(name: str) -> str:
     if not any(sign.isalnum() for sign in folded):
         raise NameUnusable
     return folded[:KEY_LENGTH]
-
-
-def sort_key_of(name: str) -> str:
-    """Return the text that puts this name into its place in lists."""
-    return fold(name)[:KEY_LENGTH]
-
-
-def search_text_of(organisation: Organisation) -> str:
-    """Return the folded names, present and former, by which the organisation is found."""
-    names = [organisation.name, organisation.acronym, organisation.transliteration]
-    names += [former.name for former in organisation.former_names]
-    return "\n".join(dict.fromkeys(fold(name) for name in names if name))
-
-
-def rebuild_search_text(organisation: Organisation) -> None:
-    """Bring the search text up to date with the names."""
-    content = search_text_of(organisation)
-    if organisation.search is None:
-        organisation.search = SearchText(content=content)
-    else:
-        organisation.search.content = content
-
-
-def rebuild_all_search_texts() -> int:
-    """Bring sort keys and search texts of all organisations up to date; return how many there are."""
-    statement = select(Organisation).options(selectinload(Organisation.former_names), selectinload(Organisation.search))
-    number = 0
-    for organisation in session.scalars(statement.execution_options(yield_per=ROWS_A_STEP)):
-        organisation.sort_key = sort_key_of(organisation.name)
-        rebuild_search_text(organisation)
-        number += 1
-    return number

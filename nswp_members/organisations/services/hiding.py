@@ -34,17 +34,7 @@ def hide_now(organisation: Organisation, *, by: UUID | None, source: HidingSourc
     session.refresh(organisation, with_for_update={"of": Organisation})
     if organisation.listing in (Listing.HIDDEN, Listing.WITHDRAWN):
         return False
-    at = now()
-    hiding = Hiding(
-        organisation_id=organisation.id,
-        hidden_at=at,
-        hidden_by=by,
-        source=source,
-        listing_before=organisation.listing,
-        slug_before=organisation.slug,
-        undo_until=at + UNDO_PERIOD,
-    )
-    session.add(hiding)
+    hiding = _note_hiding(organisation, by=by, source=source, undo_for=UNDO_PERIOD)
     set_listing(organisation, Listing.HIDDEN, by=by, source=source, capacity=capacity)
     notices.cancel_about(organisation.id)
     session.flush()
@@ -52,8 +42,18 @@ def hide_now(organisation: Organisation, *, by: UUID | None, source: HidingSourc
     return True
 
 
+def hide_on_move(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
+    """Hide an organisation that crosses the border of a country hidden by force, as long as its people want it.
+
+    Whoever moved it cannot list it again, not even one that was hidden before: a move must not stand in for the second
+    person whom it takes to lift what hides a country.
+    """
+    if not hide_now(organisation, by=by, source=HidingSource.MOVE, capacity=capacity):
+        _note_hiding(organisation, by=by, source=HidingSource.MOVE, undo_for=timedelta())
+
+
 def undo_hiding(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
-    """Bring back the listing and the public address of before; raises `NothingToUndo`."""
+    """Bring back the listing and the public address of before; raises `NothingToUndo`, `MovedByYou`."""
     session.flush()
     session.refresh(organisation, with_for_update={"of": Organisation})
     hiding = queries.undoable_hiding(organisation, at=now())
@@ -99,6 +99,22 @@ def hide_by_link(token: str) -> None:
     organisation = session.get_one(Organisation, link.organisation_id)
     hide_now(organisation, by=None, source=HidingSource.EMERGENCY)
     audit.record("organisations.used_emergency_link", "organisation", organisation.id, by=None)
+
+
+def _note_hiding(organisation: Organisation, *, by: UUID | None, source: HidingSource, undo_for: timedelta) -> Hiding:
+    """Keep what the organisation is now, before it is hidden."""
+    at = now()
+    hiding = Hiding(
+        organisation_id=organisation.id,
+        hidden_at=at,
+        hidden_by=by,
+        source=source,
+        listing_before=organisation.listing,
+        slug_before=organisation.slug,
+        undo_until=at + undo_for,
+    )
+    session.add(hiding)
+    return hiding
 
 
 def _tell_the_staff(organisation_id: UUID, *, occurrence: str, but: UUID | None) -> None:

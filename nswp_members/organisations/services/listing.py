@@ -8,8 +8,10 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
 from nswp_members.core.text import fold
 from nswp_members.organisations import queries
+from nswp_members.organisations.errors import MovedByYou
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.services.epoch import see_less
+from nswp_members.organisations.visibility import NOT_HIDDEN
 
 SLUG_LENGTH = 80
 RESERVED_SLUGS = {"map", "suggest"}
@@ -29,11 +31,16 @@ def set_listing(
     """List or hide an organisation from this moment; ``source`` says on whose word.
 
     ``consent`` names the version of the words that were agreed to. The public address is made when the organisation
-    becomes listed (or is ``slug``, one kept for it) and forgotten when it stops being so.
+    becomes listed (or is ``slug``, one kept for it) and forgotten when it stops being so. Raises `MovedByYou` if ``by``
+    moved it across the border of a country hidden by force.
     """
+    session.flush()
+    session.refresh(organisation, with_for_update={"of": Organisation})
     before = organisation.listing
     if before == listing:
         return
+    if listing in NOT_HIDDEN:
+        _end_move(organisation.id, by=by)
     if listing != Listing.LISTED:
         see_less()
     organisation.slug = (slug or _free_slug(organisation)) if listing == Listing.LISTED else None
@@ -49,6 +56,15 @@ def set_listing(
         details={"before": str(before), "after": str(listing), "source": source}
         | ({"consent": consent} if consent else {}),
     )
+
+
+def _end_move(organisation_id: UUID, *, by: UUID | None) -> None:
+    """Note who lets an organisation be seen again after a move; raises `MovedByYou`."""
+    moves = queries.standing_moves(organisation_id)
+    if any(move.hidden_by == by for move in moves):
+        raise MovedByYou
+    for move in moves:
+        move.undone_at, move.undone_by = now(), by
 
 
 def _free_slug(organisation: Organisation) -> str:

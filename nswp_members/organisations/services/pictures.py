@@ -10,7 +10,7 @@ from nswp_members.core.images import remade
 from nswp_members.organisations.errors import FileMissing, PeopleNotAsked
 from nswp_members.organisations.models import Organisation, Picture, PictureKind
 from nswp_members.organisations.services.epoch import see_less
-from nswp_members.organisations.services.profiles import lock_profile
+from nswp_members.organisations.services.history import lock_profile
 
 LONGEST_SIDE = {PictureKind.LOGO: 512, PictureKind.PHOTO: 1600}
 

@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from nswp_members.audit import services as audit
-from nswp_members.core.db import now, session, today
+from nswp_members.core.db import today
 from nswp_members.organisations.errors import FutureDate, NotAMemberRegion
 from nswp_members.organisations.models import Organisation, RegionOverride
+from nswp_members.organisations.services.epoch import see_less
+from nswp_members.organisations.services.history import finish_change, lock_profile
 from nswp_members.regions import queries as regions
 
 
@@ -27,8 +28,23 @@ def override_region(
         raise FutureDate
     if region_code not in {region.code for region in regions.member_regions()}:
         raise NotAMemberRegion
-    session.flush()
-    session.refresh(organisation, with_for_update=True)
+    before = lock_profile(organisation)
+    place(organisation, region_code, valid_from=valid_from, reason=reason, by=by)
+    see_less()
+    finish_change(
+        organisation,
+        "organisations.changed_region",
+        ["region_code"],
+        before,
+        by=by,
+        capacity=capacity,
+        reason=reason,
+        valid_from=valid_from.isoformat(),
+    )
+
+
+def place(organisation: Organisation, region_code: str, *, valid_from: date, reason: str, by: UUID | None) -> None:
+    """Note the region from a day on, and take over the one that counts now; part of a change of a locked profile."""
     _note_what_held_before(organisation, valid_from)
     same_day = next((one for one in organisation.region_overrides if one.valid_from == valid_from), None)
     if same_day:
@@ -38,16 +54,6 @@ def override_region(
             RegionOverride(region_code=region_code, valid_from=valid_from, reason=reason, set_by=by)
         )
     organisation.region_code = max(organisation.region_overrides, key=lambda one: one.valid_from).region_code
-    organisation.updated_at = now()
-    organisation.version += 1
-    audit.record(
-        "organisations.changed_region",
-        "organisation",
-        organisation.id,
-        by=by,
-        capacity=capacity,
-        details={"region": region_code, "valid_from": valid_from.isoformat()},
-    )
 
 
 def return_to_default_region(

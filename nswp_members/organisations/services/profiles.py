@@ -6,22 +6,14 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from nswp_members.audit import services as audit
-from nswp_members.core.db import now, session, today
+from nswp_members.core.db import now
 from nswp_members.core.i18n import LANGUAGES
 from nswp_members.organisations.errors import NotAWebAddress, StaleVersion
 from nswp_members.organisations.models import FormerName, Organisation, ProfileRevision, ProfileText
 from nswp_members.organisations.queries.profiles import TEXT_FIELDS
-from nswp_members.organisations.services.creation import (
-    KEY_LENGTH,
-    identity_of,
-    rebuild_search_text,
-    sort_key_of,
-)
-from nswp_members.organisations.services.history import Before, before_change, keep_revision
+from nswp_members.organisations.services.history import Before, finish_change, lock_profile
+from nswp_members.organisations.services.search import rebuild_search_text
 from nswp_members.organisations.steps import PROFILE_FIELDS
 
 PLAIN_FIELDS = ["acronym", "transliteration", "kind", "registration", "host_name", "website", "public_email"]
@@ -47,7 +39,7 @@ def update_profile(
     """
     before = take_turn(organisation, version)
     changed = _set_profile(organisation, values)
-    _finish(organisation, "organisations.updated_profile", changed, before, by=by, capacity=capacity)
+    finish_change(organisation, "organisations.updated_profile", changed, before, by=by, capacity=capacity)
 
 
 def save_texts(
@@ -62,30 +54,7 @@ def save_texts(
     """Save the four profile texts of one language; raises `StaleVersion`."""
     before = take_turn(organisation, version)
     changed = _set_texts(organisation, locale, texts)
-    _finish(organisation, "organisations.saved_texts", changed, before, by=by, capacity=capacity)
-
-
-def rename(organisation: Organisation, name: str, *, by: UUID | None, capacity: str = "") -> None:
-    """Give a new name and keep the old one with today's date, unless only its spelling was put right.
-
-    Raises `NameUnusable`. A name that an organisation has of which the editor may not know is taken all the same: a
-    refusal would tell that it exists. The secretariat finds such a pair in the trail under "organisations.shares_name".
-    """
-    before = lock_profile(organisation)
-    if name == organisation.name:
-        return
-    changed = ["name"]
-    identity = identity_of(name)
-    if identity != identity_of(organisation.name):
-        known = {former.name for former in organisation.former_names if former.used_until}
-        if organisation.name not in known:
-            organisation.former_names.append(FormerName(name=organisation.name, used_until=today().isoformat()))
-            changed.append("former_names")
-        organisation.identity = _own_identity(organisation, identity, by=by, capacity=capacity)
-    organisation.name = name
-    organisation.sort_key = sort_key_of(name)
-    rebuild_search_text(organisation)
-    _finish(organisation, "organisations.renamed", changed, before, by=by, capacity=capacity)
+    finish_change(organisation, "organisations.saved_texts", changed, before, by=by, capacity=capacity)
 
 
 def restore_revision(
@@ -113,16 +82,7 @@ def restore_revision(
         if names:
             changed += _set_texts(organisation, locale, {**present, **{name: then.get(name, "") for name in names}})
     details = {"revision": str(revision.id)}
-    _finish(organisation, "organisations.restored_profile", changed, before, by=by, capacity=capacity, **details)
-
-
-def lock_profile(organisation: Organisation) -> Before:
-    """Lock the organisation until the transaction ends; return what its profile says."""
-    session.flush()
-    parts = (Organisation.texts, Organisation.former_names, Organisation.confidential)
-    statement = select(Organisation).where(Organisation.id == organisation.id).options(*map(selectinload, parts))
-    session.scalars(statement.with_for_update().execution_options(populate_existing=True)).one()
-    return before_change(organisation)
+    finish_change(organisation, "organisations.restored_profile", changed, before, by=by, capacity=capacity, **details)
 
 
 def stop_hints(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
@@ -191,49 +151,7 @@ def _set_former_names(organisation: Organisation, values: Sequence[FormerNameVal
     return ["former_names"]
 
 
-def _own_identity(organisation: Organisation, identity: str, *, by: UUID | None, capacity: str) -> str:
-    """Return the identity, or a marked one if another organisation has it, which the trail then names."""
-    statement = select(Organisation.id).where(
-        Organisation.country_code == organisation.country_code,
-        Organisation.identity == identity,
-        Organisation.id != organisation.id,
-    )
-    other = session.scalar(statement)
-    if other is None:
-        return identity
-    audit.record(
-        "organisations.shares_name",
-        "organisation",
-        organisation.id,
-        by=by,
-        capacity=capacity,
-        details={"other": str(other)},
-    )
-    mark = f"\n{organisation.id}"
-    return identity[: KEY_LENGTH - len(mark)] + mark
-
-
 def _require_web_address(link: str) -> None:
     """Refuse what a browser would run or send elsewhere; raises `NotAWebAddress`."""
     if link and (urlsplit(link).scheme not in ("http", "https") or not urlsplit(link).netloc):
         raise NotAWebAddress
-
-
-def _finish(
-    organisation: Organisation,
-    action: str,
-    changed: list[str],
-    before: Before,
-    *,
-    by: UUID | None,
-    capacity: str,
-    **details: str,
-) -> None:
-    """Count the new version, keep it as a revision, and note which fields changed."""
-    if not changed:
-        return
-    organisation.version += 1
-    organisation.updated_at = now()
-    keep_revision(organisation, changed, before, by=by, capacity=capacity)
-    said = {"fields": changed, **details}
-    audit.record(action, "organisation", organisation.id, by=by, capacity=capacity, details=said)

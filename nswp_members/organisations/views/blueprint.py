@@ -74,5 +74,7 @@ def words() -> dict[str, Any]:
         "population_labels": labels.POPULATION_LABELS,
         "text_labels": labels.TEXT_LABELS,
         "field_labels": labels.FIELD_LABELS,
+        "proposal_labels": labels.PROPOSAL_LABELS,
+        "proposal_tones": labels.PROPOSAL_TONES,
         "step_labels": labels.STEP_LABELS,
     }

@@ -19,7 +19,7 @@ MAX_CONTACTS = 20
 @blueprint.get("/organisations/<uuid:organisation_id>/contacts")
 def contacts(organisation_id: UUID) -> Answer:
     """Show the contacts in their order."""
-    _viewer, organisation = _load(organisation_id, shows=["contacts"])
+    _viewer, organisation = _load_and_authorise(organisation_id, shows=["contacts"])
     found = queries.contacts_of([organisation.id]).get(organisation.id, [])
     return render_template(
         "organisations/contacts.html",
@@ -33,7 +33,7 @@ def contacts(organisation_id: UUID) -> Answer:
 @blueprint.route("/organisations/<uuid:organisation_id>/contacts/new", methods=["GET", "POST"])
 def add_contact(organisation_id: UUID) -> Answer:
     """Add a contact at the end."""
-    viewer, organisation = _load(organisation_id)
+    viewer, organisation = _load_and_authorise(organisation_id)
     if len(organisation.contacts) >= MAX_CONTACTS:
         abort(409)
     form = ContactForm(locale="en")
@@ -47,7 +47,7 @@ def add_contact(organisation_id: UUID) -> Answer:
 @blueprint.route("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>", methods=["GET", "POST"])
 def edit_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
     """Change a contact; if somebody else has done so meanwhile, ask whose word counts."""
-    viewer, organisation = _load(organisation_id, shows=["contacts"])
+    viewer, organisation = _load_and_authorise(organisation_id, shows=["contacts"])
     contact = _contact(organisation, contact_id)
     stored = ContactForm.of(contact)
     if request.method != "POST":
@@ -75,7 +75,7 @@ def edit_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
 @blueprint.route("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>/remove", methods=["GET", "POST"])
 def remove_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
     """Forget a contact, after a second look."""
-    viewer, organisation = _load(organisation_id, shows=["contacts"])
+    viewer, organisation = _load_and_authorise(organisation_id, shows=["contacts"])
     contact = _contact(organisation, contact_id)
     form = ConfirmForm()
     if form.submitted():
@@ -95,15 +95,15 @@ def remove_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
 @blueprint.post("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>/move")
 def move_contact(organisation_id: UUID, contact_id: UUID) -> Answer:
     """Move a contact one place up or down."""
-    viewer, organisation = _load(organisation_id)
+    viewer, organisation = _load_and_authorise(organisation_id)
     contact = _contact(organisation, contact_id)
     with transaction():
         services.move_contact(organisation, contact, up=request.form.get("direction") == "up", **author(viewer))
     return redirect(url_for("organisations.contacts", organisation_id=organisation.id))
 
 
-def _load(organisation_id: UUID, *, shows: Iterable[str] = ()) -> tuple[Viewer, Organisation]:
-    """Return viewer and organisation as `load_and_authorise` does; 404 as well if its contacts are not for them."""
+def _load_and_authorise(organisation_id: UUID, *, shows: Iterable[str] = ()) -> tuple[Viewer, Organisation]:
+    """Return viewer and organisation as all views do; 404 as well if its contacts are not for this viewer."""
     viewer, organisation = load_and_authorise(organisation_id, policies.can_edit)
     if "contacts" not in queries.profile_of(viewer, organisation):
         abort(404)

@@ -13,7 +13,7 @@ from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.differences import Change, changes, contents
 from nswp_members.organisations.forms import RestoreForm
-from nswp_members.organisations.models import Organisation, ProfileRevision
+from nswp_members.organisations.models import IdentityField, Organisation, ProfileRevision
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_read
 from nswp_members.organisations.visibility import Profile
 
@@ -37,6 +37,7 @@ def history(organisation_id: UUID) -> Answer:
         revisions=page.rows,
         links=PageLinks(previous_url=newest, next_url=older),
         fields=set(queries.fields_in(profile)),
+        reasons={one.id: queries.reason_in(one, profile) for one in page.rows},
         roles=ROLES,
     )
 
@@ -53,16 +54,18 @@ def revision(organisation_id: UUID, revision_id: UUID) -> Answer:
     note_read(viewer, organisation, _protected(told))
     current = queries.snapshot_of(organisation)
     source = queries.revision(organisation.id, before.id, profile) if before else None
+    ours = queries.restorable_in(profile)
     return render_template(
         "organisations/revision.html",
         organisation=organisation,
         revision=found,
         is_first=before is None,
+        reason=queries.reason_in(found, profile),
         changes=told,
-        restorable={one.field for one in changes(current, found.snapshot, fields)},
+        restorable={one.field for one in changes(current, found.snapshot, ours)},
         before=source,
-        undoable={one.field for one in changes(current, source.snapshot, fields)} if source else set(),
-        renamed="name" in found.fields,
+        undoable={one.field for one in changes(current, source.snapshot, ours)} if source else set(),
+        needs_approval=any(one in found.fields for one in IdentityField),
         roles=ROLES,
     )
 
@@ -74,7 +77,7 @@ def restore(organisation_id: UUID, revision_id: UUID) -> Answer:
     profile = queries.profile_of(viewer, organisation)
     found = _revision(organisation, revision_id, profile)
     only = request.args.get("field", "")
-    fields = [one for one in queries.fields_in(profile) if only in ("", one)]
+    fields = [one for one in queries.restorable_in(profile) if only in ("", one)]
     if not fields:
         abort(404)
     form = RestoreForm()

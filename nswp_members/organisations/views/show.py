@@ -60,6 +60,7 @@ def page_for(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:
         "sees_people": sees_people,
         "can_edit": can_edit,
         "completeness": queries.completeness(organisation) if policies.can_be_hinted(viewer, organisation) else None,
+        "can_see_identity": policies.can_see_identity(viewer, organisation),
         "can_change_region": policies.can_change_region(viewer, organisation),
         "can_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
         "can_hide": policies.can_hide(viewer, organisation),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from flask import render_template, request, url_for
 
 from nswp_members.accounts.access import public
+from nswp_members.accounts.viewers import ANYONE
 from nswp_members.core.i18n import current_locale
 from nswp_members.core.text import fold
 from nswp_members.core.web import indexable
 from nswp_members.organisations import queries, world
 from nswp_members.organisations.labels import BAND_LABELS
 from nswp_members.organisations.views.blueprint import Answer, blueprint
+from nswp_members.organisations.views.filters import Parameters, chips, with_known_networks
 from nswp_members.regions import geography
 from nswp_members.regions.world import Shape, world_map
 
@@ -34,16 +36,17 @@ class MapRow:
 @public
 @indexable
 def show_world() -> Answer:
-    """Show where organisations are listed publicly: the same for everybody, whoever asks."""
-    region = request.args.get("region", "")
-    region = region if region in REGIONS else ""
+    """Show where those are who are listed publicly, by the filters of the list: the same whoever asks."""
+    wanted = with_known_networks(ANYONE, queries.filter_of(request.args.to_dict(flat=False)))
+    networks = queries.network_names(ANYONE, wanted.networks)
+    parameters = queries.parameters_of(wanted)
     order = request.args.get("order", "")
     order = order if order in ORDERS else ORDERS[0]
-    places = queries.public_places()
+    places = queries.public_places(wanted.without("region"))
     drawn = world_map()
-    rows = _rows(world.countries_of(places, region), region)
+    rows = _rows(world.countries_of(places, wanted.regions), parameters)
     coloured = {row.shape.code for row in rows if row.shape}
-    view = drawn.view(code for code, one in geography.countries().items() if one.region == region)
+    view = drawn.view(code for code, one in geography.countries().items() if one.region in wanted.regions)
     return render_template(
         "organisations/world_map.html",
         drawn=drawn,
@@ -52,13 +55,15 @@ def show_world() -> Answer:
         rows=rows,
         table_rows=_ordered(rows, order),
         order=order,
-        region=region,
+        chosen=wanted.regions,
         regions=world.regions_of(places, REGIONS),
         band_labels=BAND_LABELS,
+        parameters=parameters,
+        chips=chips("organisations.world_map", wanted.without("region"), parameters, networks),
     )
 
 
-def _rows(tallies: Sequence[world.CountryTally], region: str) -> list[MapRow]:
+def _rows(tallies: Sequence[world.CountryTally], parameters: Parameters) -> list[MapRow]:
     """Return the countries in the order of names."""
     language = current_locale().language
     rows = [
@@ -66,7 +71,7 @@ def _rows(tallies: Sequence[world.CountryTally], region: str) -> list[MapRow]:
             name=geography.country_name(one.code, language),
             regions=", ".join(geography.region_name(geography.Region(code), language) for code in one.regions),
             band=one.band,
-            url=url_for("organisations.directory", country=one.code, region=region or None),
+            url=url_for("organisations.directory", **(parameters | {"country": [one.code]})),
             shape=world_map().shapes.get(one.code),
         )
         for one in tallies

@@ -175,6 +175,40 @@ async function refresh(region, wait) {
   }
 }
 
+// A search box with data-suggest offers names while one types; nothing is kept anywhere.
+const SUGGEST_PAUSE = 250;
+
+function suggestNames() {
+  for (const input of document.querySelectorAll("[data-suggest]")) {
+    const list = document.createElement("datalist");
+    list.id = `${input.id}-names`;
+    input.after(list);
+    input.setAttribute("list", list.id);
+    let timer;
+    let asking;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      asking?.abort();
+      timer = setTimeout(() => {
+        asking = new AbortController();
+        offer(input, list, asking.signal);
+      }, SUGGEST_PAUSE);
+    });
+  }
+}
+
+async function offer(input, list, signal) {
+  const typed = input.value.trim();
+  if (typed.length < 2) return list.replaceChildren();
+  try {
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
+    const { names } = answer.ok ? await answer.json() : { names: [] };
+    list.replaceChildren(...names.map((name) => new Option(name, name)));
+  } catch {
+    list.replaceChildren();
+  }
+}
+
 // Forms with data-draft are kept on the server while somebody types; the browser stores nothing.
 const PAUSE = 2000;
 const LONGEST_PAUSE = 60000;
@@ -257,6 +291,7 @@ function keepDraft(form) {
 focusErrors();
 offerQuickExit();
 showPasswords();
+suggestNames();
 closeMenus();
 confirmForms();
 guardDoubleSubmits();

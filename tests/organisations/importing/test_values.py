@@ -5,7 +5,7 @@ import pytest
 from nswp_members.organisations.importing import values
 from nswp_members.organisations.importing.columns import Column
 from nswp_members.organisations.importing.remarks import COLUMN_LABELS, RemarkList
-from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
+from nswp_members.organisations.models import Category, Kind, Population
 
 
 def said(remarks: RemarkList) -> list[str]:

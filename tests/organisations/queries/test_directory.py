@@ -25,8 +25,6 @@ def test_the_public_sees_listed_organisations_only(app: Flask) -> None:
         make_organisation(name=f"Closed {listing}", listing=listing)
 
     assert names_for(ANYONE) == ["Open"]
-    assert queries.public_count(DirectoryFilter()) == 1
-    assert queries.public_places() == [("africa", "KE", 1)]
 
 
 def test_a_member_sees_itself_besides_the_listed(app: Flask) -> None:
@@ -90,10 +88,10 @@ def test_filters_narrow_the_list(app: Flask) -> None:
     make_organisation(name="A", country="KE", priority_areas=[1, 3], kind="local", listing=Listing.LISTED)
     make_organisation(name="B", country="FR", priority_areas=[2], kind="national", listing=Listing.LISTED)
 
-    assert names_for(ANYONE, region="africa") == ["A"]
-    assert names_for(ANYONE, country="FR") == ["B"]
-    assert names_for(ANYONE, area=3) == ["A"]
-    assert names_for(ANYONE, kind="national") == ["B"]
+    assert names_for(ANYONE, regions=("africa",)) == ["A"]
+    assert names_for(ANYONE, countries=("FR",)) == ["B"]
+    assert names_for(ANYONE, areas=(3,)) == ["A"]
+    assert names_for(ANYONE, kinds=("national",)) == ["B"]
 
 
 def test_staff_finds_organisations_without_a_contact(app: Flask) -> None:

@@ -20,7 +20,7 @@ def test_a_snapshot_holds_every_field_of_the_steps(app: Flask) -> None:
     assert (snapshot["city"], snapshot["links"]) == ("Mombasa", ["https://a.example.org"])
     assert snapshot["former_names"] == [["B", None, "2001"]]
     assert snapshot["texts"]["fr"] == {"people": "G", "involvement": "", "challenges": "", "other_work": ""}
-    assert "name" not in snapshot
+    assert (snapshot["country_code"], snapshot["region_code"], snapshot["category"]) == ("KE", "africa", None)
 
 
 def test_the_history_holds_what_the_viewer_sees_in_pages(app: Flask) -> None:

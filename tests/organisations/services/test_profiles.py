@@ -34,7 +34,10 @@ def test_a_new_name_keeps_the_old_one_with_its_date(app: Flask) -> None:
     assert [(one.name, one.used_until) for one in organisation.former_names] == [
         ("Lantern Committee", today().isoformat())
     ]
-    assert organisation.search.content == "lantern alliance\nlantern committee"
+    assert {row.field: row.content for row in organisation.search_texts} == {
+        "name": "lantern alliance",
+        "former_names": "lantern committee",
+    }
 
 
 def test_putting_the_spelling_right_makes_no_former_name(app: Flask) -> None:

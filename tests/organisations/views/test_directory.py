@@ -3,7 +3,7 @@ from flask.testing import FlaskClient
 from nswp_members.accounts.viewers import Role
 from nswp_members.organisations.models import Listing
 from tests.conftest import QueryCounter
-from tests.factories import make_contact, make_mandate, make_organisation, make_role, sign_in
+from tests.factories import an_id, make_contact, make_mandate, make_organisation, make_role, sign_in
 
 
 def make_listed(number: int) -> None:
@@ -24,7 +24,7 @@ def test_the_directory_needs_no_sign_in_and_shows_listed_only(client: FlaskClien
     assert "1 organisation is listed publicly." in answer.text
 
 
-def test_the_number_shown_counts_public_rows_only_whoever_looks(client: FlaskClient) -> None:
+def test_the_number_shown_counts_what_its_reader_may_list(client: FlaskClient) -> None:
     make_organisation(name="Open House", listing=Listing.LISTED)
     own = make_organisation(name="Own House")
     sign_in(client, make_mandate(own, "read"))
@@ -33,7 +33,8 @@ def test_the_number_shown_counts_public_rows_only_whoever_looks(client: FlaskCli
 
     assert "Own House" in text
     assert "Not public" in text
-    assert "1 organisation is listed publicly." in text
+    assert "2 organisations that you may know of." in text
+    assert "1 organisation is listed publicly." in client.application.test_client().get("/members").text
 
 
 def test_an_empty_directory_says_so(client: FlaskClient) -> None:
@@ -50,7 +51,7 @@ def test_the_address_of_a_search_can_be_shared(client: FlaskClient) -> None:
     assert "Étoile" in text
     assert "/members/other" not in text
     assert 'value="etoile"' in text
-    assert '<option selected value="FR">' in text
+    assert 'value="FR" checked' in text
 
 
 def test_filters_that_make_no_sense_are_left_aside(client: FlaskClient) -> None:
@@ -203,3 +204,75 @@ def test_a_zero_byte_in_an_address_is_refused_politely(client: FlaskClient) -> N
 
     assert client.get("/members/%00").status_code == 400
     assert client.get("/members?q=%00").status_code == 200
+
+
+def test_filters_in_force_can_be_taken_away_one_by_one(client: FlaskClient) -> None:
+    make_organisation(name="Open House", listing=Listing.LISTED, priority_areas=[1])
+
+    text = client.get("/members?q=open&country=KE&country=FR&area=1").text
+
+    assert 'href="/members?q=open&amp;country=KE&amp;area=1"' in text.replace(
+        "/members?country=KE&amp;area=1&amp;q=open", "/members?q=open&amp;country=KE&amp;area=1"
+    )
+    assert "Country: France" in text
+    assert "Clear all" in text
+    assert 'value="FR" checked' in text
+
+
+def test_choices_carry_the_number_of_organisations_they_lead_to(client: FlaskClient) -> None:
+    for name, country in (("A", "KE"), ("B", "KE"), ("C", "FR")):
+        make_organisation(name=name, country=country, listing=Listing.LISTED)
+    make_organisation(name="D", country="TH", listing=Listing.HIDDEN)
+
+    text = client.get("/members").text
+
+    assert 'Kenya <span class="count">2</span>' in text
+    assert 'France <span class="count">1</span>' in text
+    assert "Thailand" not in text
+
+
+def test_a_network_that_is_not_known_counts_as_not_asked(client: FlaskClient) -> None:
+    network = make_organisation(name="Hidden Network", listing=Listing.HIDDEN)
+    make_organisation(name="Open House", listing=Listing.LISTED)
+
+    keys = (str(network.id), str(an_id()))
+    known, absent = (client.get(f"/members?network={key}").text.replace(key, "<id>") for key in keys)
+
+    assert "Open House" in known
+    assert known == absent
+
+
+def test_names_are_suggested_as_the_list_finds_them(client: FlaskClient) -> None:
+    make_organisation(name="Open House", listing=Listing.LISTED)
+    make_organisation(name="Open Secret", listing=Listing.HIDDEN)
+
+    assert client.get("/members/suggest?q=ope").json == {"names": ["Open House"]}
+    assert client.get("/members/suggest?q=o").json == {"names": []}
+    assert client.get("/members/suggest?q=secret").json == {"names": []}
+    assert client.get("/members/suggest").json == {"names": []}
+
+
+def test_lists_are_ordered_by_country_in_the_readers_language(client: FlaskClient) -> None:
+    for name, country in (("Zeta", "DE"), ("Alpha", "GH"), ("Mu", "KE")):
+        make_organisation(name=name, country=country, listing=Listing.LISTED)
+    shy = make_organisation(name="Aaa", country="AD", listing=Listing.LISTED)
+    shy.audiences = {"country_code": "members"}
+
+    english, french = (client.get(f"/{language}/members?sort=country").text for language in ("en", "fr"))
+
+    names = ("Zeta", "Alpha", "Mu", "Aaa")
+    assert sorted(names, key=lambda name: english.index(f">{name}</a>")) == ["Zeta", "Alpha", "Mu", "Aaa"]
+    assert sorted(names, key=lambda name: french.index(f">{name}</a>")) == ["Zeta", "Alpha", "Mu", "Aaa"]
+
+
+def test_only_the_secretariat_orders_by_change(client: FlaskClient) -> None:
+    make_organisation(name="Older")
+    make_organisation(name="Newer")
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    text = client.get("/organisations?sort=changed").text
+    assert text.index(">Newer</a>") < text.index(">Older</a>")
+    assert "Last change" in text
+
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
+    text = client.get("/organisations?sort=changed").text
+    assert "Last change" not in text

@@ -12,7 +12,7 @@ from nswp_members.core.db import now, session
 from nswp_members.organisations import services
 from nswp_members.organisations.audiences import CHOOSABLE, POLICIES, audience_of
 from nswp_members.organisations.models import Audience, Hiding, Listing, Organisation
-from tests.factories import PASSWORD, an_id, make_mandate, make_organisation, make_role, sign_in
+from tests.factories import PASSWORD, an_id, make_mandate, make_organisation, make_risk, make_role, sign_in
 
 
 def address(organisation: Organisation) -> str:
@@ -355,3 +355,19 @@ class TestTheSecretariat:
 
         part = answer.text.partition('name="sees_texts"')[2].partition("</select>")[0]
         assert 'selected value="secretariat"' in part
+
+
+def test_whoever_moved_it_out_of_a_country_hidden_by_force_is_told_why_not(client: FlaskClient) -> None:
+    organisation = make_organisation(country="UG", listing=Listing.LISTED)
+    make_risk("UG")
+    officer = make_role(Role.MEMBERSHIP)
+    services.move_to_country(organisation, "KE", by=officer.id)
+    session.commit()
+    back = {"listing": "listed", "consent": "y", "current_password": PASSWORD}
+
+    refused = sign_in(client, officer).post(address(organisation), data=form_of(organisation, **back))
+    assert "or a second person of the secretariat does." in refused.text
+    assert organisation.listing == "hidden"
+
+    sign_in(client, make_mandate(organisation, "edit")).post(address(organisation), data=form_of(organisation, **back))
+    assert organisation.listing == "listed"

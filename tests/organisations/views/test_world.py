@@ -97,7 +97,7 @@ def test_a_region_is_shown_larger_with_its_own_countries(client: FlaskClient) ->
     africa = client.get("/members/map?region=africa").text
 
     assert links_of(africa) == ["Kenya: 1 to 4 listed members"]
-    assert 'href="/members?country=KE&amp;region=africa"' in africa
+    assert 'href="/members?region=africa&amp;country=KE"' in africa
     assert re.findall('class="world" viewBox="([^"]+)"', africa) != re.findall('class="world" viewBox="([^"]+)"', whole)
     assert 'href="/members/map?region=africa" aria-current="page"' in africa
 
@@ -155,6 +155,49 @@ def test_words_are_in_the_readers_language(client: FlaskClient) -> None:
 def test_list_and_map_lead_to_each_other(client: FlaskClient) -> None:
     assert 'href="/members/map"' in client.get("/members").text
     assert 'href="/members"' in main_of(client.get("/members/map").text)
+
+
+def test_list_and_map_keep_the_same_filters(client: FlaskClient) -> None:
+    make_listed("KE")
+    make_organisation(name="River House", country="FR", kind="local", listing=Listing.LISTED)
+    make_organisation(name="River Bank", country="DE", kind="national", listing=Listing.LISTED)
+
+    answer = client.get("/members/map?q=river&kind=local")
+
+    assert links_of(answer.text) == ["France: 1 to 4 listed members"]
+    assert 'href="/members?kind=local&amp;q=river&amp;country=FR"' in answer.text
+    assert 'href="/members?kind=local&amp;q=river"' in answer.text
+    assert 'href="/members/map?kind=local&amp;q=river&amp;region=africa"' in answer.text
+    assert 'href="/members/map?kind=local&amp;q=river"' in client.get("/members?q=river&kind=local").text
+    assert "X-Robots-Tag" in answer.headers
+
+
+def test_several_regions_are_shown_together(client: FlaskClient) -> None:
+    for country in ("KE", "FR", "TH"):
+        make_listed(country)
+
+    text = main_of(client.get("/members/map?region=africa&region=europe").text)
+
+    assert links_of(text) == ["France: 1 to 4 listed members", "Kenya: 1 to 4 listed members"]
+    assert text.count('aria-current="true"') == 2
+
+
+def test_filters_that_match_nobody_can_be_taken_away(client: FlaskClient) -> None:
+    make_listed("KE")
+
+    text = main_of(client.get("/members/map?kind=national").text)
+
+    assert "Nothing matches" in text
+    assert '<a href="/members/map">' in text
+
+
+def test_a_network_that_is_not_public_counts_as_not_asked(client: FlaskClient) -> None:
+    make_listed("KE")
+    network = make_organisation(kind="network", listing=Listing.UNLISTED)
+
+    text = main_of(client.get(f"/members/map?network={network.id}").text)
+
+    assert text == main_of(client.get("/members/map").text)
 
 
 def test_the_map_takes_one_query_however_many_are_listed(client: FlaskClient, queries: QueryCounter) -> None:

@@ -1,0 +1,57 @@
+"""Numbers that need not be counted twice, kept in the memory of the process while nothing at all has changed.
+
+PostgreSQL's snapshot names exactly the transactions whose changes a statement sees: if two snapshots are the same, so
+are the data. Whatever anybody commits, hiding above all, makes another snapshot, so kept numbers can never outlive a
+change. Only risks begin and end by the clock; the countries they hide now are a part of the key.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Text, cast, func, select
+
+from nswp_members.core.db import session
+from nswp_members.organisations.visibility import hidden_countries
+
+T = TypeVar("T")
+MOST = 256
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+
+
+def kept_while_unchanged(key: Hashable, count: Callable[[], T]) -> T:
+    """Return what ``count`` returned for this key if the database has not changed since, else count anew.
+
+    The key must hold all that the result depends on besides the data, the viewer's capacity above all. A
+    transaction that has written something itself always counts.
+    """
+    state = _state_of_data()
+    if state is None:
+        return count()
+    full = (key, state)
+    with _lock:
+        if full in _kept:
+            _kept.move_to_end(full)
+            found: T = _kept[full]
+            return found
+    counted = count()
+    with _lock:
+        _kept[full] = counted
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return counted
+
+
+def _state_of_data() -> Hashable | None:
+    """Return what is the same only while the same data are seen, None inside a transaction that has written."""
+    hidden = func.array(hidden_countries().scalar_subquery())
+    statement = select(
+        func.current_database(),
+        cast(func.pg_current_snapshot(), Text),
+        cast(hidden, Text),
+        func.pg_current_xact_id_if_assigned().is_(None),
+    )
+    database, snapshot, countries, is_reading = session.execute(statement).one()
+    return (database, snapshot, countries) if is_reading else None
