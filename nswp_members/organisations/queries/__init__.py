@@ -8,7 +8,6 @@ from nswp_members.organisations.queries.directory import (
     DirectoryPage,
     DirectoryRow,
     directory_page,
-    suggestions,
 )
 from nswp_members.organisations.queries.epoch import (
     visibility_epoch,
@@ -74,6 +73,11 @@ from nswp_members.organisations.queries.profiles import (
     slugs_like,
     text_tabs,
 )
+from nswp_members.organisations.queries.result import (
+    DirectoryResult,
+    directory_result,
+    suggestions,
+)
 from nswp_members.organisations.queries.risks import (
     RiskEffects,
     mail_cautions,
@@ -107,6 +111,7 @@ __all__ = [
     "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
+    "DirectoryResult",
     "DirectoryRow",
     "Facets",
     "HistoryPage",
@@ -121,6 +126,7 @@ __all__ = [
     "contact_of",
     "contacts_of",
     "directory_page",
+    "directory_result",
     "draft_of",
     "drafted",
     "emergency_link",
