@@ -3,8 +3,9 @@
 Run it with ``.venv/bin/python -m benchmarks.directory_page``. It starts its own PostgreSQL, Valkey and web server,
 asks for pages and searches from four clients, and prints requests per second, the median and the 95th percentile, and
 each as a ratio to an empty page of the same app (`benchmarks/pages.py`): base template, session, viewer and language,
-but none of the directory's queries. Every page of the directory carries its filters with their numbers. As nobody
-changes anything meanwhile, these are counted once for each page (`queries/kept.py`), except where each search is new.
+but none of the directory's queries. Every page of the directory carries its filters with their numbers. While nobody
+changes anything, a page is read once (`queries/kept.py`); so some pages are asked for again with a transaction of
+somebody else before each request, after which nothing that was kept counts any more.
 """
 
 import http.client
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
@@ -52,6 +53,7 @@ REGIONS = ["africa", "asia-pacific", "europe", "latin-america", "north-america-c
 LANGUAGES = ["en", "fr", "es", "ru", "zh", "sw", "pt", "ar", "hi", "th"]
 POPULATIONS = ["female", "male", "trans", "non-binary", "all-genders"]
 KINDS = ["local", "national", "thematic"]
+Measured = tuple[float, float, float]
 NUMBERS = itertools.count(100)
 NETWORKS: list[UUID] = []
 WORDS = ["Acacia", "Baobab", "Colibrí", "Домино", "夜光", "Estrella", "Faro", "Gull", "Harbour", "Indigo"]
@@ -175,11 +177,19 @@ def add_member() -> None:
         organisations.grant_mandate(organisation.id, person.id, ["read"], by=None)
 
 
-def measure(port: int, path: str, cookie: str) -> tuple[float, float, float]:
+def change_something() -> None:
+    """Commit a transaction with a number of its own, as whoever writes anything does."""
+    with db.engine.begin() as connection:
+        connection.execute(text("SELECT pg_current_xact_id()"))
+
+
+def measure(port: int, path: str, cookie: str, before: Callable[[], None] | None = None) -> Measured:
     """Return requests per second, median and 95th percentile (milliseconds) of a path."""
     times: list[float] = []
 
     def one(_: int) -> None:
+        if before:
+            before()
         begin = time.perf_counter()
         assert fetch(port, path.replace("NUMBER", str(next(NUMBERS))), cookie) == 200, path
         times.append((time.perf_counter() - begin) * 1000)
@@ -242,10 +252,23 @@ PAGES = {
 }
 
 
+ANEW = ("first page", "search, hit", "search, Chinese", "search, in every name", "suggestions")
+
+
+def in_app(app: Flask, action: Callable[[], None]) -> Callable[[], None]:
+    """Return the action for a thread of its own."""
+
+    def acting() -> None:
+        with app.app_context():
+            action()
+
+    return acting
+
+
 def report(app: Flask, port: int) -> None:
     """Print a line for each size, viewer and page."""
     cookies = {"public": "", "member": sign_in(port)}
-    print(f"{'page':<40}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p95 / empty':>13}")
+    print(f"{'page':<46}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p95 / empty':>13}")
     for size in SIZES:
         with app.app_context():
             fill(size)
@@ -254,11 +277,14 @@ def report(app: Flask, port: int) -> None:
             print_line(f"{viewer}, {size:,}, empty page", empty, empty)
             for label, path in PAGES.items():
                 print_line(f"{viewer}, {size:,}, {label}", measure(port, path, cookie), empty)
+            for label in ANEW:
+                measured = measure(port, PAGES[label], cookie, in_app(app, change_something))
+                print_line(f"{viewer}, {size:,}, anew: {label}", measured, empty)
 
 
-def print_line(label: str, measured: tuple[float, float, float], empty: tuple[float, float, float]) -> None:
+def print_line(label: str, measured: Measured, empty: Measured) -> None:
     rate, median, high = measured
-    print(f"{label:<40}{rate:>8.0f}{median:>9.1f}{high:>9.1f}{high / empty[2]:>13.1f}", flush=True)
+    print(f"{label:<46}{rate:>8.0f}{median:>9.1f}{high:>9.1f}{high / empty[2]:>13.1f}", flush=True)
 
 
 if __name__ == "__main__":

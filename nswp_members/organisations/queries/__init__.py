@@ -8,7 +8,6 @@ from nswp_members.organisations.queries.directory import (
     DirectoryPage,
     DirectoryRow,
     directory_page,
-    suggestions,
 )
 from nswp_members.organisations.queries.epoch import (
     visibility_epoch,
@@ -102,6 +101,11 @@ from nswp_members.organisations.queries.readers import (
     reader_numbers,
     reads_of,
 )
+from nswp_members.organisations.queries.result import (
+    DirectoryResult,
+    directory_result,
+    suggestions,
+)
 from nswp_members.organisations.queries.risks import (
     RiskEffects,
     mail_cautions,
@@ -136,6 +140,7 @@ __all__ = [
     "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
+    "DirectoryResult",
     "DirectoryRow",
     "Facets",
     "HistoryPage",
@@ -157,6 +162,7 @@ __all__ = [
     "contacts_of",
     "decided_proposals_of",
     "directory_page",
+    "directory_result",
     "draft_of",
     "drafted",
     "emergency_link",

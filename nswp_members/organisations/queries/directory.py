@@ -19,9 +19,7 @@ from nswp_members.organisations.seen import Seen
 from nswp_members.regions import geography
 
 LAST = 1000
-SUGGESTIONS = 8
 SHAPES = 256
-SHORTEST_SUGGESTED = 2
 
 
 @dataclass(frozen=True)
@@ -102,28 +100,27 @@ def directory_page(
     )
 
 
-def suggestions(viewer: Viewer, search: str) -> list[str]:
-    """Return the names of the few best matches as the viewer may know them; none for a text of one sign."""
-    if len(search.strip()) < SHORTEST_SUGGESTED:
-        return []
-    page = directory_page(viewer, DirectoryFilter(search=search), size=SUGGESTIONS)
-    return list(dict.fromkeys(row.name for row in page.rows))
-
-
 @lru_cache(SHAPES)
 def _statement(
     capacity: Capacity | None, shape: Shape, order: Order, *, from_edge: bool, backwards: bool
 ) -> Select[Any]:
-    """Return the statement for a page of this shape; its parameters are the wanted values, the edge and the size."""
+    """Return the statement for a page of this shape; its parameters are the wanted values, the edge and the size.
+
+    The few rows are chosen first, so that what the viewer sees of a row is worked out for those alone.
+    """
     rows = source(capacity, searched=shape.searched)
     by = _order(rows, order)
-    columns = select(*_columns(rows.seen, order.for_staff)).select_from(rows.seen.rows)
-    statement = matching(Viewer(capacity=capacity), rows, columns, shape)
+    places = [column.label(f"place_{number}") for number, column in enumerate(by)]
+    chosen = select(*rows.seen.c, *places).select_from(rows.seen.rows)
+    statement = matching(Viewer(capacity=capacity), rows, chosen, shape)
     if from_edge:
         edge = tuple_(*(bindparam(f"edge_{place}", type_=one.type) for place, one in enumerate(by)))
         statement = statement.where(tuple_(*by) < edge if backwards else tuple_(*by) > edge)
     statement = statement.order_by(*(one.desc() for one in by) if backwards else by)
-    return statement.limit(bindparam("size", type_=Integer))
+    page = statement.limit(bindparam("size", type_=Integer)).subquery("page")
+    order_of_page = [page.c[place.name] for place in places]
+    columns = select(*_columns(Seen(page, rows.seen.relations), order.for_staff))
+    return columns.order_by(*(one.desc() for one in order_of_page) if backwards else order_of_page)
 
 
 @lru_cache(SHAPES)

@@ -29,7 +29,6 @@ from sqlalchemy import (
 from nswp_members.accounts.viewers import Capacity, Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Affiliation, Organisation
-from nswp_members.organisations.queries.kept import kept_while_unchanged
 from nswp_members.organisations.queries.matching import (
     NETWORK,
     SEVERAL,
@@ -61,12 +60,7 @@ class Facets:
 
 
 def facets(viewer: Viewer, wanted: DirectoryFilter, *, for_staff: bool = False) -> Facets:
-    """Return the numbers for all facets, counted in one statement unless nothing has changed since the last time."""
-    key = ("facets", viewer.capacity, wanted, for_staff)
-    return kept_while_unchanged(key, lambda: _counted(viewer, wanted, for_staff))
-
-
-def _counted(viewer: Viewer, wanted: DirectoryFilter, for_staff: bool) -> Facets:
+    """Return the numbers for all facets, counted in one statement."""
     result = Facets(0, {facet: Counter() for facet in (*_offered(for_staff), NETWORK)})
     statement = _statement(viewer.capacity, shape_of(wanted), for_staff)
     total = 0

@@ -1,4 +1,4 @@
-"""Numbers that need not be counted twice, kept in the memory of the process while nothing at all has changed.
+"""What need not be read twice, kept in the memory of the process while nothing at all has changed.
 
 PostgreSQL's snapshot names exactly the transactions whose changes a statement sees: if two snapshots are the same, so
 are the data. Whatever anybody commits, hiding above all, makes another snapshot, so kept numbers can never outlive a
@@ -21,27 +21,35 @@ _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
 
-def kept_while_unchanged(key: Hashable, count: Callable[[], T]) -> T:
-    """Return what ``count`` returned for this key if the database has not changed since, else count anew.
+class Kept:
+    """What was read before, as long as the database has not changed since; one query asks whether it has.
 
-    The key must hold all that the result depends on besides the data, the viewer's capacity above all. A
-    transaction that has written something itself always counts.
+    A transaction that has written something itself always reads anew.
     """
-    state = _state_of_data()
-    if state is None:
-        return count()
-    full = (key, state)
-    with _lock:
-        if full in _kept:
-            _kept.move_to_end(full)
-            found: T = _kept[full]
-            return found
-    counted = count()
-    with _lock:
-        _kept[full] = counted
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return counted
+
+    def __init__(self) -> None:
+        """Look at the state of the database."""
+        self.state = _state_of_data()
+
+    def get(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what ``read`` returned for this key, or read it now.
+
+        The key must hold all that the result depends on besides the data, the viewer's capacity above all.
+        """
+        if self.state is None:
+            return read()
+        full = (key, self.state)
+        with _lock:
+            if full in _kept:
+                _kept.move_to_end(full)
+                found: T = _kept[full]
+                return found
+        result = read()
+        with _lock:
+            _kept[full] = result
+            while len(_kept) > MOST:
+                _kept.popitem(last=False)
+        return result
 
 
 def _state_of_data() -> Hashable | None:

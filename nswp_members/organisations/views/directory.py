@@ -50,7 +50,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
     wanted = with_known_networks(viewer, queries.filter_of(asked, for_staff=for_staff))
     wanted = wanted if sees_all else replace(wanted, no_contact=False)
     sort = queries.sort_of(asked)
-    page = queries.directory_page(
+    found = queries.directory_result(
         viewer,
         wanted,
         size=current_app.config["PAGE_SIZE"],
@@ -60,8 +60,6 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
         language=current_locale().language,
         for_staff=for_staff,
     )
-    found = queries.facets(viewer, wanted, for_staff=for_staff)
-    networks = queries.network_names(viewer, list(found.counts["network"] | dict.fromkeys(wanted.networks)))
     filters: Parameters = queries.parameters_of(wanted)
     parameters = filters | ({"sort": [sort]} if sort else {})
     form = DirectoryForm(formdata=None, q=wanted.search, sort=sort, no_contact=wanted.no_contact)
@@ -70,11 +68,11 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
         "organisations/directory.html",
         endpoint=endpoint,
         form=form,
-        page=page,
-        links=_links(endpoint, page, parameters),
-        total=found.total,
-        facets=facet_choices(wanted, found, networks),
-        chips=chips(endpoint, wanted, parameters, networks),
+        page=found.page,
+        links=_links(endpoint, found.page, parameters),
+        total=found.facets.total,
+        facets=facet_choices(wanted, found.facets, found.networks),
+        chips=chips(endpoint, wanted, parameters, found.networks),
         map_url=url_for("organisations.world_map", **filters),
         is_filtered=not wanted.is_empty,
         for_staff=for_staff,

@@ -1,11 +1,11 @@
 from flask import Flask
 
-from nswp_members.organisations.queries.kept import MOST, _kept, kept_while_unchanged
+from nswp_members.organisations.queries.kept import MOST, Kept, _kept
 from tests.factories import make_organisation
 
 
 def counted(key: object, results: list[int]) -> int:
-    return kept_while_unchanged(key, lambda: results.pop(0))
+    return Kept().get(key, lambda: results.pop(0))
 
 
 def test_numbers_are_kept_for_one_key_while_nothing_changes(app: Flask) -> None:
