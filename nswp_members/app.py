@@ -24,7 +24,7 @@ from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.audit import commands as audit_commands
-from nswp_members.core import discretion, events, i18n, web
+from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
 from nswp_members.dashboard import navigation
@@ -115,7 +115,7 @@ def create_app(config: Config | None = None) -> Flask:
     """Build the app; raises `ConfigurationError` with one sentence if it must not start."""
     config = config or Config()
     config.check()
-    app = Flask(__name__)
+    app = logs.Web(__name__)
     app.config.from_object(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     keyring.load(field_keys=config.FIELD_KEYS, lookup_key=config.LOOKUP_KEY, secret_key=config.SECRET_KEY)
@@ -123,6 +123,7 @@ def create_app(config: Config | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
     app.config["SESSION_REDIS"] = Redis.from_url(config.REDIS_URL, socket_timeout=5, socket_connect_timeout=2)
     ServerSideSession(app)
+    logs.init_app(app)
     web.init_app(app)
     access.init_app(app, CAPACITY_SOURCES)
     i18n.init_app(app, access.preferred_language)

@@ -130,6 +130,25 @@ def hints(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[
     return asked
 
 
+@contextmanager
+def real_database(name: str) -> Iterator[Flask]:
+    """Run the app on a database of its own, where every thread has its own connection and commits."""
+    with postgres.database(address_of("postgres"), name, template=TEMPLATE):
+        app = create_app(TestConfig(SQLALCHEMY_DATABASE_URI=address_of(name), REDIS_URL=redis_address("main", part=1)))
+        app.test_client_class = IsolatedClient
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def racing_app(process_name: str) -> Iterator[Flask]:
+    """The app on a database where two requests can truly meet."""
+    with real_database(f"race_{process_name}") as app:
+        yield app
+
+
 class QueryCounter:
     """Counts the statements sent to the database."""
 

@@ -72,7 +72,7 @@ class Stack:
             "--loglevel",
             "INFO",
         ]
-        self._run("web", [*web, "--threads", "4", "--no-control-socket"])
+        self._run("web", [*web, "--threads", "4", "--no-control-socket", "--access-logfile", "-"])
         self._run("worker", [*worker, "--schedule", str(self.folder / "schedule")])
         wait_for(lambda: _answers(int(port)), seconds=60)
 

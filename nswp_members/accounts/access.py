@@ -25,6 +25,7 @@ CapacitySource = Callable[[UUID, datetime], list[Capacity]]
 
 login_manager = LoginManager()
 SEEN_EVERY_SECONDS = 60
+CARRIED_OVER = ("capacity", "csrf_token")
 
 
 class SignedIn(UserMixin):
@@ -116,13 +117,30 @@ def may_sign_in(viewer: Viewer) -> bool:
 
 
 def enter(person: Person, sign_in: SignIn, token: str) -> None:
-    """Give this browser a fresh session that belongs to the sign-in."""
-    _renew_session(unsent=session.get(unsent.KEY))
-    if unsent.waiting(person.id) is None:
+    """Give this browser a fresh session that belongs to the sign-in.
+
+    Whoever comes back after their sign-in has ended goes on in the same capacity, and with pages that are still open.
+    """
+    waits = unsent.waiting(person.id) is not None
+    carried = _carried_over() if waits or _remembered_person() == person.id else {}
+    _renew_session(unsent=session.get(unsent.KEY), **carried)
+    if not waits:
         unsent.drop()
     session.permanent = True
     login_user(SignedIn(person, sign_in, token))
     g.pop("viewer", None)
+
+
+def _remembered_person() -> UUID | None:
+    """Return whose sign-in this browser's session remembers, even if that has ended."""
+    token = session.get("_user_id")
+    sign_in = queries.sign_in_of(token) if token else None
+    return sign_in.person_id if sign_in else None
+
+
+def _carried_over() -> dict[str, str]:
+    """Return what a session hands on to the next one of the same person."""
+    return {name: session[name] for name in CARRIED_OVER if name in session}
 
 
 def _renew_session(**values: str | None) -> None:
@@ -139,6 +157,13 @@ def leave() -> None:
     logout_user()
     session.clear()
     g.pop("viewer", None)
+
+
+def forget_session(response: BaseResponse) -> None:
+    """Have the browser forget its session; a cookie with the prefix of safe ones goes only by a safe answer."""
+    config = current_app.config
+    name, secure = config["SESSION_COOKIE_NAME"], config["SESSION_COOKIE_SECURE"]
+    response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
 
 
 def unsent_address() -> str | None:
@@ -204,10 +229,9 @@ def require_sign_in() -> BaseResponse | None:
 
 def _keep_form() -> None:
     """Keep what somebody sends whose sign-in has run out, in a session that is otherwise new."""
-    token = session.get("_user_id")
-    ended = queries.sign_in_of(token) if request.method == "POST" and token else None
-    if ended and (key := unsent.keep(ended.person_id)):
-        _renew_session(unsent=key)
+    person_id = _remembered_person() if request.method == "POST" else None
+    if person_id and (key := unsent.keep(person_id)):
+        _renew_session(unsent=key, **_carried_over())
 
 
 def _note_presence(sign_in: SignIn) -> None:

@@ -88,6 +88,13 @@ def remember_device(response: Response, email: str) -> None:
     )
 
 
+def forget_device(response: Response) -> None:
+    """Have this browser forget to which account it has signed in."""
+    response.delete_cookie(
+        KNOWN_DEVICE, secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Lax"
+    )
+
+
 def _known_device(account: str) -> str | None:
     """Return this browser's own number if it has signed in to the account before."""
     parts = keyring.unsign(KNOWN_DEVICE, request.cookies.get(KNOWN_DEVICE, ""))

@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = [host, discreet_host, *app.config["ALLOWED_HOSTS"], *local]
     if hops := app.config["PROXY_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.before_request(ignore_session_for_files)
     app.before_request(limit_forms)
     csrf.init_app(app)
     app.jinja_env.undefined = StrictUndefined
@@ -76,6 +77,17 @@ def _page_context() -> dict[str, Any]:
         "demo_mode": current_app.config["DEMO_MODE"],
         "for_search_engines": bool(g.get("indexable")),
     }
+
+
+def ignore_session_for_files() -> None:
+    """Let our own files neither read a session nor set its cookie: one on its way would undo leaving."""
+    if request.endpoint == "static":
+        ignore_session()
+
+
+def ignore_session() -> None:
+    """Answer this request as if the browser had no session: it is neither read nor kept alive."""
+    request_ctx._session = NullSession()
 
 
 def limit_forms() -> None:
@@ -182,7 +194,7 @@ def show_outage(error: OperationalError) -> tuple[str, int]:  # noqa: ARG001
 
 def show_lost_session() -> tuple[str, int]:
     """Say that Redis is away, without the session it holds."""
-    request_ctx._session = NullSession()
+    ignore_session()
     current_app.logger.error("Redis did not answer.")
     return show_error(503, *_error_words()[503])
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -5,7 +7,8 @@ from config import TestConfig
 from nswp_members.accounts.access import authorise, current_viewer, local_path, may_sign_in, public
 from nswp_members.accounts.viewers import ANYONE, Role
 from nswp_members.app import create_app
-from nswp_members.core.db import db
+from nswp_members.core.db import db, now, session
+from tests.accounts.conftest import sign_ins_of
 from tests.factories import make_mandate, make_organisation, make_person, make_role, sign_in
 
 
@@ -52,6 +55,50 @@ def test_only_the_capacity_acted_in_gives_rights(client):
     assert client.get(f"/organisations/{organisation.id}/edit").status_code == 404
     client.post("/accounts/capacity", data={"capacity": f"organisation:{organisation.id}"})
     assert client.get(f"/organisations/{organisation.id}/edit").status_code == 200
+
+
+def let_run_out(person):
+    """Let every sign-in of a person run out."""
+    for one in sign_ins_of(person.id):
+        one.idle_after = now() - timedelta(seconds=1)
+    session.commit()
+
+
+@pytest.mark.parametrize("sends", [False, True])
+def test_whoever_comes_back_goes_on_in_the_same_capacity_and_with_pages_still_open(client, sends):
+    organisation = make_organisation(name="Canary Org")
+    person = make_mandate(organisation, "edit", person=make_role(Role.DONOR))
+    sign_in(client, person)
+    client.post("/accounts/capacity", data={"capacity": f"organisation:{organisation.id}"})
+    with client.session_transaction() as kept:
+        kept["csrf_token"] = "of the open page"
+    let_run_out(person)
+    if sends:
+        client.post("/accounts/settings", data={"name": "Typed", "locale": "en"})
+
+    sign_in(client, person)
+
+    with client.session_transaction() as kept:
+        assert kept["csrf_token"] == "of the open page"
+    assert client.get(f"/organisations/{organisation.id}/edit").status_code == 200
+
+
+@pytest.mark.parametrize("sends", [False, True])
+def test_another_person_takes_over_nothing(client, sends):
+    organisation = make_organisation()
+    person, other = (make_mandate(organisation, "edit", person=make_role(Role.DONOR)) for _ in range(2))
+    sign_in(client, person)
+    client.post("/accounts/capacity", data={"capacity": f"organisation:{organisation.id}"})
+    with client.session_transaction() as kept:
+        kept["csrf_token"] = "of the open page"
+    let_run_out(person)
+    if sends:
+        client.post("/accounts/settings", data={"name": "Typed", "locale": "en"})
+
+    sign_in(client, other)
+
+    with client.session_transaction() as kept:
+        assert {"capacity", "csrf_token", "unsent"} & set(kept) == set()
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,16 @@ class TestHeaders:
         assert fetch(client, STYLES).headers["Cache-Control"] == "no-store"
         assert client.get("/static/none.css?v=1").headers["Cache-Control"] == "no-store"
 
+    def test_our_files_have_nothing_to_do_with_a_session(self, app, client):
+        sign_in(client, make_person())
+        with app.test_request_context():
+            path = asset("css/app.css")
+
+        answer = fetch(client, path)
+
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
+
     def test_only_pages_that_name_no_member_are_for_search_engines(self, client):
         assert "X-Robots-Tag" not in client.get("/").headers
         assert client.get("/accounts/sign-in").headers["X-Robots-Tag"] == "noindex, noarchive"

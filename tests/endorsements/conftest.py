@@ -1,26 +1,17 @@
 """Situations that several tests of this domain begin with."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import pytest
-from flask import Flask
 from sqlalchemy import insert, select
 
-from config import TestConfig
-from local_stack import postgres
 from nswp_members.accounts.models import email_lookup
 from nswp_members.accounts.viewers import Capacity, Role, Viewer
-from nswp_members.app import create_app
-from nswp_members.core.db import db, now, session, transaction
+from nswp_members.core.db import now, session, transaction
 from nswp_members.endorsements import services
 from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient, StatementVersion
 from nswp_members.notices.models import Notice
 from nswp_members.organisations.models import Contact, Organisation
-from tests.addresses import TEMPLATE, address_of, redis_address
-from tests.conftest import IsolatedClient
 from tests.factories import current_version
 
 LIFETIME = timedelta(days=30)
@@ -103,22 +94,3 @@ def make_many(number: int, *, with_contact: bool = True) -> list[UUID]:
         session.execute(insert(Contact), contacts)
     session.commit()
     return ids
-
-
-@contextmanager
-def real_database(name: str) -> Iterator[Flask]:
-    """Run the app on a database of its own, where every thread has its own connection and commits."""
-    with postgres.database(address_of("postgres"), name, template=TEMPLATE):
-        app = create_app(TestConfig(SQLALCHEMY_DATABASE_URI=address_of(name), REDIS_URL=redis_address("main", part=1)))
-        app.test_client_class = IsolatedClient
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-
-
-@pytest.fixture
-def racing_app(process_name: str) -> Iterator[Flask]:
-    """The app on a database where two requests can truly meet."""
-    with real_database(f"race_{process_name}") as app:
-        yield app

@@ -1,21 +1,16 @@
 import contextvars
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from config import TestConfig
-from local_stack import postgres
-from nswp_members.app import create_app
-from nswp_members.core.db import db, session, transaction
+from nswp_members.core.db import session, transaction
 from nswp_members.figures.models import FrozenFigures
 from nswp_members.figures.release import Count
 from nswp_members.figures.services import Figures, Terms, frozen
-from tests.addresses import TEMPLATE, address_of, redis_address
 
 JANUARY = Terms(date(2026, 1, 1), 5)
 APRIL = Terms(date(2026, 4, 1), 5)
@@ -71,18 +66,6 @@ def test_terms_come_from_the_settings() -> None:
     settings = {"FIGURES_PERIOD": "month", "SMALL_COUNT": 7}
 
     assert Terms.of(settings, date(2026, 11, 24)) == Terms(date(2026, 11, 1), 7)
-
-
-@pytest.fixture
-def racing_app(process_name: str) -> Iterator[Flask]:
-    """The app on a database where two looks can truly meet."""
-    name = f"figures_{process_name}"
-    with postgres.database(address_of("postgres"), name, template=TEMPLATE):
-        app = create_app(TestConfig(SQLALCHEMY_DATABASE_URI=address_of(name), REDIS_URL=redis_address("main", part=1)))
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
 
 
 def test_who_looks_at_the_same_time_sees_the_same(racing_app: Flask) -> None:

@@ -6,12 +6,16 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
-from nswp_members.accounts import access, services
+from nswp_members.accounts import access, services, throttling
 from nswp_members.accounts.access import public
 from nswp_members.core.db import transaction
-from nswp_members.core.web import csrf
+from nswp_members.core.discretion import is_discreet
+from nswp_members.core.web import csrf, ignore_session
 
 blueprint = Blueprint("leaving", __name__)
+TRACES = '"cache", "cookies", "storage"'
+# The cookie of discreet mode stays: whoever opens an address from the history must not meet our name.
+DISCREET_TRACES = '"cache", "storage"'
 
 
 @blueprint.app_context_processor
@@ -37,8 +41,10 @@ def leave() -> Response:
     """
     response = make_response(render_template("accounts/leaving/leave.html", target=exit_address()))
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        response.headers["Clear-Site-Data"] = DISCREET_TRACES if is_discreet() else TRACES
         _sign_out()
-        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        access.forget_session(response)
+        throttling.forget_device(response)
     return response
 
 
@@ -56,7 +62,8 @@ def _sign_out() -> None:
 @blueprint.get("/weather")
 @public
 def weather() -> str:
-    """Show a page about nothing."""
+    """Show a page about nothing, to nobody in particular."""
+    ignore_session()
     return render_template("accounts/leaving/weather.html")
 
 

@@ -91,14 +91,17 @@ def remove_emergency_link(link: EmergencyLink, *, by: UUID | None, capacity: str
 
 
 def hide_by_link(token: str) -> None:
-    """Hide the organisation that this emergency link belongs to; nothing happens if there is none or it was used."""
+    """Hide the organisation that this emergency link belongs to; nothing happens if there is none or it was used.
+
+    While the organisation is hidden already the link stays good: should that hiding be undone, it is still there.
+    """
     link = queries.unused_emergency_link(token)
     if link is None:
         return
-    link.used_at = now()
     organisation = session.get_one(Organisation, link.organisation_id)
-    hide_now(organisation, by=None, source=HidingSource.EMERGENCY)
-    audit.record("organisations.used_emergency_link", "organisation", organisation.id, by=None)
+    if hide_now(organisation, by=None, source=HidingSource.EMERGENCY):
+        link.used_at = now()
+        audit.record("organisations.used_emergency_link", "organisation", organisation.id, by=None)
 
 
 def _note_hiding(organisation: Organisation, *, by: UUID | None, source: HidingSource, undo_for: timedelta) -> Hiding:

@@ -12,7 +12,7 @@ from nswp_members.accounts.access import prove_again, public
 from nswp_members.accounts.forms import PasswordAgainForm
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
-from nswp_members.core.web import absolute_url, csrf
+from nswp_members.core.web import absolute_url, csrf, ignore_session
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.forms import ConfirmForm
 from nswp_members.organisations.models import HidingSource
@@ -101,6 +101,7 @@ def emergency(token: str) -> Answer:
 
     There is no session to forge a request in, and the secret of the link is what proves the wish.
     """
+    ignore_session()
     return render_template("organisations/emergency.html", done=_pressed(token))
 
 

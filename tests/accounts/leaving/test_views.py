@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from config import TestConfig
 from nswp_members.accounts.models import SignIn
+from nswp_members.app import create_app
 from nswp_members.core.db import session
 from tests.accounts.conftest import sign_ins_of
 from tests.factories import make_person, sign_in
@@ -11,6 +13,12 @@ OURS = re.compile(
     r"nswp|umbrella|sex|work|member|network|organisation|sign|account|secretariat|notebook", re.IGNORECASE
 )
 PUBLIC_PAGES = ("/", "/members", "/accounts/sign-in", "/no-such-page", "/fr/members")
+
+
+def removed(answer):
+    """Return the names of the cookies that the answer removes; browsers let one named ``__Host-`` go if it is secure."""
+    gone = [one for one in answer.headers.getlist("Set-Cookie") if "1970" in one]
+    return {one.partition("=")[0] for one in gone if "Secure" in one or not one.startswith("__Host-")}
 
 
 def words_of(text):
@@ -29,10 +37,48 @@ def test_leaving_ends_the_sign_in_on_the_server(app, client):
     assert answer.status_code == 200
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert answer.headers["Cache-Control"] == "no-store"
+    assert removed(answer) == {"visit", "known-device"}
     assert 'http-equiv="refresh" content="0;url=/weather"' in answer.text
     assert [one.ended_at is None for one in sign_ins_of(person.id)] == [False]
     assert client.get("/accounts/settings").status_code == 302
     assert thief.get("/accounts/settings").status_code == 302
+
+
+def test_in_discreet_mode_the_browser_stays_discreet(client):
+    person = make_person()
+    person.discreet = True
+    session.commit()
+    sign_in(client, person)
+
+    answer = client.post("/leave")
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert removed(answer) == {"visit", "known-device"}
+    assert "<title>Notebook</title>" in client.get("/accounts/sign-in").text
+    again = client.post("/leave")
+    assert again.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_over_https_the_cookie_that_only_a_safe_answer_may_remove_is_removed_by_one(app):
+    settings = TestConfig(
+        SQLALCHEMY_DATABASE_URI=app.config["SQLALCHEMY_DATABASE_URI"],
+        REDIS_URL=app.config["REDIS_URL"],
+        BASE_URL="https://members.example.org",
+    )
+    browser = create_app(settings).test_client()
+
+    answer = browser.post("/leave", base_url="https://members.example.org")
+
+    assert removed(answer) == {"__Host-visit", "known-device"}
+
+
+def test_the_page_about_nothing_neither_reads_nor_keeps_a_session(client):
+    sign_in(client, make_person())
+
+    answer = client.get("/weather")
+
+    assert answer.headers.getlist("Set-Cookie") == []
+    assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 def test_leaving_needs_neither_a_sign_in_nor_a_fresh_page(app, client, monkeypatch):

@@ -106,11 +106,16 @@ def test_the_link_hides_without_a_sign_in(client: FlaskClient) -> None:
     token = services.make_emergency_link(organisation, by=None)
     session.commit()
 
+    sign_in(client, make_role(Role.DONOR))
+
     shown = client.get(f"/e/{token}")
     assert organisation.listing == "listed"
-    client.post(f"/e/{token}")
+    done = client.post(f"/e/{token}")
 
     assert organisation.listing == "hidden"
+    for answer in (shown, done):
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
     assert not re.search("nswp|sex|umbrella|member|network", shown.text, re.IGNORECASE)
 
 
