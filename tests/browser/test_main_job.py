@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.organisations.models import Listing
+from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE, new_page, sign_in
 from tests.factories import make_mandate, make_organisation, make_person, make_role
 from tests.live import Stack
@@ -111,11 +112,44 @@ def test_a_member_hides_at_once_without_scripts(browser: Browser, stack: Stack) 
     sign_in(page, stack.address, "door@example.org")
     page.goto(f"{stack.address}/organisations/{key}/visibility")
     page.get_by_role("button", name="Hide us now").click()
+    page.wait_for_url("**/hidden")
 
     stranger = new_page(browser, PHONE)
     assert stranger.request.get(f"{stack.address}/members/{slug}").status == 404
     stranger.goto(f"{stack.address}/members?q=open+door")
     expect(stranger.get_by_text("Open Door")).to_have_count(0)
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_printed_link_hides_without_signing_in_and_the_password_brings_back(
+    browser: Browser, stack: Stack, scripts: bool
+) -> None:
+    with stack.app.app_context():
+        organisation = make_organisation(name="Paper House", country="KE" if scripts else "UG", listing=Listing.LISTED)
+        key, slug = organisation.id, organisation.slug
+        email = make_mandate(organisation, "edit").email
+    page = new_page(browser, PHONE, scripts=scripts)
+    sign_in(page, stack.address, email)
+    page.goto(f"{stack.address}/organisations/{key}/emergency-link")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator(".emergency-card code").inner_text()
+
+    stranger = new_page(browser, PHONE, scripts=scripts)
+    stranger.goto(link)
+    assert stranger.request.get(f"{stack.address}/members/{slug}").status == 200
+    stranger.get_by_role("button", name="Confirm").click()
+    expect(stranger.get_by_role("heading", name="Done.")).to_be_visible()
+    assert stranger.request.get(f"{stack.address}/members/{slug}").status == 404
+
+    page.goto(f"{stack.address}/organisations/{key}/hidden")
+    page.get_by_role("link", name="Undo the hiding").click()
+    page.get_by_label("Your password").fill(factories.PASSWORD)
+    page.get_by_role("main").get_by_role("button").last.click()
+    expect(page.get_by_text("The organisation is back as it was.")).to_be_visible()
+    assert stranger.request.get(f"{stack.address}/members/{slug}").status == 200
+    assert link.rpartition("/")[2] not in stack.logs()
+    assert '"POST /e/<token> HTTP/1.1" 200' in stack.logs()
 
 
 @pytest.mark.live

@@ -1,8 +1,6 @@
 """Walking over every route of the app, and reading all that an answer says."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 from flask import Flask
@@ -11,6 +9,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import sign_in
+from tests.leaks.reading import searchable
 from tests.leaks.world import World
 
 TOKEN = re.compile(
@@ -49,16 +48,7 @@ def _choices(values: list[list[str]]) -> Iterator[tuple[str, ...]]:
 
 def text_of(answer: TestResponse) -> str:
     """Return everything an answer says: headers and body, a spreadsheet or an archive unpacked; tokens masked."""
-    return TOKEN.sub("<token>", f"{answer.headers}\n{body_of(answer)}")
-
-
-def body_of(answer: TestResponse) -> str:
-    """Return the body as text."""
-    data = answer.get_data()
-    if data[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
-    return data.decode(errors="replace")
+    return TOKEN.sub("<token>", f"{answer.headers}\n{searchable(answer.get_data(), answer.mimetype)}")
 
 
 def client_for(app: Flask, world: World, viewer: str) -> FlaskClient:

@@ -16,7 +16,7 @@ PUBLIC_PAGES = ("/", "/members", "/accounts/sign-in", "/no-such-page", "/fr/memb
 
 
 def removed(answer):
-    """Return the names of the cookies that the answer removes; browsers let a ``__Host-`` one go if it is secure."""
+    """Return the names of the cookies that go; browsers remove one named ``__Host-`` only if the answer is secure."""
     gone = [one for one in answer.headers.getlist("Set-Cookie") if "1970" in one]
     return {one.partition("=")[0] for one in gone if "Secure" in one or not one.startswith("__Host-")}
 
