@@ -1,5 +1,9 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.confirming import (
+    ConfirmationRequest,
+    ConfirmedAs,
+)
 from nswp_members.organisations.models.editing import (
     ProfileDraft,
     ProfileRevision,
@@ -27,6 +31,17 @@ from nswp_members.organisations.models.profiles import (
     RegionOverride,
     SearchText,
 )
+from nswp_members.organisations.models.recovery import (
+    GOING,
+    OPEN,
+    Basis,
+    HandOver,
+    Recovery,
+    RecoveryState,
+    Side,
+    Vouch,
+    Witness,
+)
 from nswp_members.organisations.models.visibility import (
     FieldRead,
     VisibilityEpoch,
@@ -35,23 +50,34 @@ from nswp_members.organisations.models.visibility import (
 __all__ = [
     "Affiliation",
     "Audience",
+    "Basis",
     "Channel",
     "Confidential",
+    "ConfirmationRequest",
+    "ConfirmedAs",
     "Contact",
     "EmergencyLink",
     "FieldRead",
     "FormerName",
     "Function",
+    "GOING",
+    "HandOver",
     "Hiding",
     "HidingSource",
     "Listing",
     "Mandate",
     "MandateOffer",
+    "OPEN",
     "Organisation",
     "ProfileDraft",
     "ProfileRevision",
     "ProfileText",
+    "Recovery",
+    "RecoveryState",
     "RegionOverride",
     "SearchText",
+    "Side",
     "VisibilityEpoch",
+    "Vouch",
+    "Witness",
 ]
