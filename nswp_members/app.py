@@ -105,6 +105,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "notices.heartbeat": timedelta(seconds=15),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
+    "organisations.ask_to_confirm": timedelta(hours=1),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
 }

@@ -70,3 +70,15 @@ class NothingToUndo(DomainError):
     """The time to undo a hiding is over, or a newer decision was taken."""
 
     message = _l("This cannot be undone any more. You can list the organisation again instead.")
+
+
+class NobodyToAsk(DomainError):
+    """A letter was to go to an organisation without any address."""
+
+    message = _l("There is no e-mail address of a contact to write to. Add one first.")
+
+
+class NotWhileHidden(DomainError):
+    """A letter with a link was to go to an organisation that hides."""
+
+    message = _l("No letters of this kind go to an organisation while it is hidden or after it has left.")

@@ -1,5 +1,6 @@
 """Forms about organisations."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -183,3 +184,16 @@ class RestoreForm(Form):
 
 class ConfirmForm(Form):
     """A button that confirms."""
+
+
+class ConfirmDataForm(Form):
+    """A button that says that everything is right, for the state of things that was looked at."""
+
+    seen = HiddenField()
+
+    def moment(self) -> datetime:
+        """Return when what was looked at had last been changed; long ago if that makes no sense."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "")
+        except ValueError:
+            return datetime.min.replace(tzinfo=UTC)

@@ -115,3 +115,9 @@ BAND_LABELS: dict[int, Any] = {
     10: _l("10 to 24"),
     25: _l("25 or more"),
 }
+# In which role somebody said that the data is right.
+CONFIRMED_LABELS: dict[str, Any] = {
+    "organisation": _l("by the organisation"),
+    "secretariat": _l("by the secretariat"),
+    "link": _l("by a contact, through the link in a letter"),
+}

@@ -37,6 +37,16 @@ def can_edit(viewer: Viewer, organisation: Organisation) -> bool:
     return sees_all(viewer) or viewer.acts_for(organisation.id, Function.EDIT)
 
 
+def can_confirm(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may say that everything we hold of the organisation is right."""
+    return can_edit(viewer, organisation)
+
+
+def can_ask_to_confirm(viewer: Viewer, organisation: Organisation) -> bool:  # noqa: ARG001
+    """Whether the viewer may have us write to the contacts and ask them to confirm the data."""
+    return sees_all(viewer)
+
+
 def can_see_history(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may see who changed the profile, and what it said before."""
     return can_edit(viewer, organisation)

@@ -1,6 +1,9 @@
 """What happens to organisations by the clock."""
 
+from datetime import timedelta
+
 from celery import shared_task
+from flask import current_app
 
 from nswp_members.core.db import now, transaction
 from nswp_members.organisations import services
@@ -11,3 +14,16 @@ def forget_drafts() -> None:
     """Forget what was typed into profiles and never saved."""
     with transaction():
         services.forget_old_drafts(at=now())
+
+
+@shared_task(name="organisations.ask_to_confirm")
+def ask_to_confirm() -> None:
+    """Ask organisations whether their data is still right, if nobody has said so for long."""
+    config = current_app.config
+    with transaction():
+        services.ask_who_is_due(
+            at=now(),
+            months=config["CONFIRM_AFTER_MONTHS"],
+            repeat=timedelta(days=config["CONFIRM_REPEAT_DAYS"]),
+            lifetime=timedelta(days=config["CONFIRM_LINK_DAYS"]),
+        )

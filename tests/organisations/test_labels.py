@@ -1,12 +1,14 @@
 from nswp_members.organisations import labels
 from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Function, Listing
+from nswp_members.organisations.models import Channel, ConfirmedAs, Function, Listing
 
 
 def test_every_code_has_its_words() -> None:
     assert set(labels.KIND_LABELS) == set(Kind)
     assert set(labels.CATEGORY_LABELS) == set(Category)
     assert set(labels.POPULATION_LABELS) == set(Population)
+    assert set(labels.CHANNEL_LABELS) == set(Channel)
+    assert set(labels.CONFIRMED_LABELS) == set(ConfirmedAs)
     assert set(labels.FUNCTION_LABELS) == set(Function)
     assert set(labels.LISTING_LABELS) == set(labels.LISTING_HINTS) == set(labels.LISTING_TONES) == set(Listing)
     assert list(labels.AREA_LABELS) == [1, 2, 3, 4, 5, 6, 7]

@@ -48,6 +48,8 @@ from nswp_members.organisations.models.visibility import (
 )
 
 __all__ = [
+    "GOING",
+    "OPEN",
     "Affiliation",
     "Audience",
     "Basis",
@@ -60,14 +62,12 @@ __all__ = [
     "FieldRead",
     "FormerName",
     "Function",
-    "GOING",
     "HandOver",
     "Hiding",
     "HidingSource",
     "Listing",
     "Mandate",
     "MandateOffer",
-    "OPEN",
     "Organisation",
     "ProfileDraft",
     "ProfileRevision",

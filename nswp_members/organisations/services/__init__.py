@@ -1,5 +1,11 @@
 """Every write to organisations and to the mandates of people."""
 
+from nswp_members.organisations.services.confirming import (
+    ask_to_confirm,
+    ask_who_is_due,
+    confirm_by_link,
+    confirm_data,
+)
 from nswp_members.organisations.services.contacts import (
     move_contact,
     remove_contact,
@@ -66,6 +72,10 @@ __all__ = [
     "NewOffer",
     "NewOrganisation",
     "add_organisation",
+    "ask_to_confirm",
+    "ask_who_is_due",
+    "confirm_by_link",
+    "confirm_data",
     "create_organisation",
     "discard_draft",
     "end_mandate",

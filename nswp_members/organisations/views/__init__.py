@@ -1,6 +1,7 @@
 """The pages about organisations, in one blueprint."""
 
 from nswp_members.organisations.views import (
+    confirming,
     contacts,
     directory,
     edit,
@@ -19,6 +20,7 @@ from nswp_members.organisations.views.blueprint import (
 
 __all__ = [
     "blueprint",
+    "confirming",
     "contacts",
     "directory",
     "edit",

@@ -9,9 +9,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.organisations import labels, queries
+from nswp_members.core.db import transaction
+from nswp_members.organisations import labels, queries, services
+from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Organisation
+from nswp_members.organisations.visibility import Profile
 
 blueprint = Blueprint("organisations", __name__)
 Answer = str | BaseResponse | tuple[str, int]
@@ -30,6 +33,14 @@ def author(viewer: Viewer) -> dict[str, Any]:
     return {"by": viewer.person_id, "capacity": viewer.capacity.key if viewer.capacity else ""}
 
 
+def note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> None:
+    """Note that somebody outside the organisation saw protected fields that hold something."""
+    fields = sorted(field for field in PROTECTED if profile.get(field))
+    if fields and viewer.person_id and viewer.capacity:
+        with transaction():
+            services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
+
+
 @blueprint.app_template_filter("language_label")
 def language_in_words(code: str) -> str:
     """Return a language's name in the reader's language."""
@@ -44,6 +55,8 @@ def words() -> dict[str, Any]:
         "registration_labels": labels.REGISTRATION_LABELS,
         "category_labels": labels.CATEGORY_LABELS,
         "function_labels": labels.FUNCTION_LABELS,
+        "channel_labels": labels.CHANNEL_LABELS,
+        "confirmed_labels": labels.CONFIRMED_LABELS,
         "listing_labels": labels.LISTING_LABELS,
         "listing_hints": labels.LISTING_HINTS,
         "listing_tones": labels.LISTING_TONES,

@@ -7,13 +7,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from nswp_members.accounts.access import authorise, current_viewer, public
-from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import now, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
-from nswp_members.organisations.audiences import PROTECTED, Relation
-from nswp_members.organisations.models import Function, Organisation
-from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise
+from nswp_members.organisations.audiences import Relation
+from nswp_members.organisations.models import Function
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_read
 from nswp_members.organisations.visibility import Profile, project
 
 
@@ -40,7 +39,7 @@ def show(organisation_id: UUID) -> Answer:
     sight = queries.sight_of(viewer, organisation)
     profile = project(organisation, sight)
     if Relation.SELF not in sight:
-        _note_read(viewer, organisation, profile)
+        note_read(viewer, organisation, profile)
     sees_people = policies.can_see_people(viewer, organisation)
     return render_template(
         "organisations/show.html",
@@ -73,11 +72,3 @@ def stop_hints(organisation_id: UUID) -> Answer:
 def _page(profile: Profile) -> dict[str, Any]:
     sections = queries.profile_sections(profile.get("texts", []), current_locale().language)
     return {"profile": profile, "sections": sections}
-
-
-def _note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> None:
-    """Note that somebody outside the organisation saw protected fields that hold something."""
-    fields = sorted(field for field in PROTECTED if profile.get(field))
-    if fields and viewer.person_id and viewer.capacity:
-        with transaction():
-            services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
