@@ -82,3 +82,26 @@ class NotWhileHidden(DomainError):
     """A letter with a link was to go to an organisation that hides."""
 
     message = _l("No letters of this kind go to an organisation while it is hidden or after it has left.")
+
+
+class RecoveryNeeded(DomainError):
+    """Somebody was to be invited as editor of an organisation that has lost its editors."""
+
+    field = "functions"
+    message = _l(
+        "This organisation has lost everybody who could edit it. A new editor needs two people who vouch: "
+        "open a recovery instead."
+    )
+
+
+class HandOverToOneself(DomainError):
+    """Somebody named themselves as their successor."""
+
+    field = "email"
+    message = _l("This is you. Name the person who comes after you.")
+
+
+class NothingToHandOver(DomainError):
+    """Somebody who does not edit wanted to hand over."""
+
+    message = _l("You cannot edit this organisation any more, so there is nothing to hand over.")

@@ -1,5 +1,6 @@
 """Forms about organisations."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from wtforms import (
     StringField,
     TelField,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from nswp_members.core.forms import CheckboxesField, Form, choices
@@ -35,6 +36,7 @@ from nswp_members.organisations.labels import (
 from nswp_members.organisations.models import Channel, Contact, Listing
 
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
+NEWCOMER = "new"
 CONTACT_FIELDS = ("name", "function", "email", "phone", "locale", "safe_channel", "safe_note")
 
 
@@ -174,6 +176,31 @@ class InviteForm(Form):
     def offer(self, functions: Any) -> None:
         """Offer these functions."""
         self.functions.choices = choices((one.value, FUNCTION_LABELS[one]) for one in functions)
+
+
+def _needed_for_a_newcomer(form: Form, field: EmailField) -> None:
+    """Ask for the address of somebody who is to be invited, and of nobody else."""
+    if not field.data:
+        raise StopValidation(_l("Enter the person's e-mail address.") if form["successor"].data == NEWCOMER else "")
+
+
+class HandOverForm(Form):
+    """Who comes after the person that leaves: somebody of the organisation, or whoever has an address."""
+
+    successor = RadioField(_l("Who comes after you"), validators=[InputRequired(_l("Choose one."))])
+    email = EmailField(
+        _l("E-mail address of the person to invite"),
+        validators=[_needed_for_a_newcomer, Email(NOT_AN_ADDRESS), Length(max=254)],
+        filters=(lower,),
+        description=_l("Only if you chose to invite somebody."),
+    )
+    locale = SelectField(
+        _l("Language of the invitation"), choices=choices((code, language_name(code)) for code in LANGUAGES)
+    )
+
+    def offer(self, people: Iterable[tuple[str, str]]) -> None:
+        """Offer these people, as (id, name), and to invite somebody else."""
+        self.successor.choices = choices([*people, (NEWCOMER, _l("Somebody I invite now"))])
 
 
 class RestoreForm(Form):

@@ -27,6 +27,11 @@ def can_judge_countries(viewer: Viewer) -> bool:
     return sees_all(viewer)
 
 
+def can_look_after(viewer: Viewer) -> bool:
+    """Whether the viewer may list the organisations that are hard to reach or have nobody who edits."""
+    return sees_all(viewer)
+
+
 def can_create(viewer: Viewer) -> bool:
     """Whether the viewer may add an organisation."""
     return sees_all(viewer)
@@ -99,6 +104,11 @@ def can_see_people(viewer: Viewer, organisation: Organisation) -> bool:
 def can_manage_people(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may invite people and end their mandates."""
     return can_edit(viewer, organisation)
+
+
+def can_hand_over(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may hand what they may do to a successor: only an editor of the organisation itself."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
 
 
 def grantable_functions(viewer: Viewer, organisation: Organisation) -> tuple[Function, ...]:

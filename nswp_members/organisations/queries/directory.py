@@ -91,7 +91,7 @@ def directory_page(
     """
     order = (shown_sort_key(viewer), Organisation.id)
     statement = _matching(viewer, select(*_columns(viewer, for_staff)).where(visible_to(viewer)), wanted)
-    edge = _position(viewer, after or before)
+    edge = position_of(viewer, after or before)
     backwards = bool(edge and before and not after)
     if edge:
         place = tuple_(*order)
@@ -121,7 +121,7 @@ def _columns(viewer: Viewer, for_staff: bool) -> tuple[Any, ...]:
     return (*row_columns(viewer), Organisation.listing, reachable.label("contacts"), Organisation.updated_at)
 
 
-def _position(viewer: Viewer, organisation_id: UUID | None) -> tuple[str, UUID] | None:
+def position_of(viewer: Viewer, organisation_id: UUID | None) -> tuple[str, UUID] | None:
     """Return where in the order an organisation stands that the viewer may know of."""
     if organisation_id is None:
         return None

@@ -28,6 +28,11 @@ from nswp_members.organisations.services.drafts import (
 from nswp_members.organisations.services.epoch import (
     see_less,
 )
+from nswp_members.organisations.services.handover import (
+    complete_hand_over,
+    start_hand_over,
+    take_back_hand_over,
+)
 from nswp_members.organisations.services.hiding import (
     hide_by_link,
     hide_now,
@@ -43,6 +48,7 @@ from nswp_members.organisations.services.mandates import (
     end_mandate,
     grant_mandate,
     grant_offers_of,
+    invite_again,
     invite_colleague,
     offer_mandate,
     offer_mandates,
@@ -74,6 +80,7 @@ __all__ = [
     "add_organisation",
     "ask_to_confirm",
     "ask_who_is_due",
+    "complete_hand_over",
     "confirm_by_link",
     "confirm_data",
     "create_organisation",
@@ -85,6 +92,7 @@ __all__ = [
     "grant_offers_of",
     "hide_by_link",
     "hide_now",
+    "invite_again",
     "invite_colleague",
     "keep_draft",
     "lock_profile",
@@ -105,7 +113,9 @@ __all__ = [
     "save_texts",
     "see_less",
     "set_listing",
+    "start_hand_over",
     "stop_hints",
+    "take_back_hand_over",
     "undo_hiding",
     "update_profile",
     "withdraw_offer",

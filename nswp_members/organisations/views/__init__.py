@@ -5,6 +5,7 @@ from nswp_members.organisations.views import (
     contacts,
     directory,
     edit,
+    handover,
     hiding,
     history,
     listing,
@@ -12,6 +13,7 @@ from nswp_members.organisations.views import (
     placement,
     risks,
     show,
+    upkeep,
     world,
 )
 from nswp_members.organisations.views.blueprint import (
@@ -24,6 +26,7 @@ __all__ = [
     "contacts",
     "directory",
     "edit",
+    "handover",
     "hiding",
     "history",
     "listing",
@@ -31,5 +34,6 @@ __all__ = [
     "placement",
     "risks",
     "show",
+    "upkeep",
     "world",
 ]

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
+from nswp_members.accounts import throttling
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
-from nswp_members.organisations import labels, queries, services
+from nswp_members.organisations import labels, policies, queries, services
 from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Organisation
@@ -39,6 +41,14 @@ def note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> N
     if fields and viewer.person_id and viewer.capacity:
         with transaction():
             services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
+
+
+def slow_down(viewer: Viewer) -> None:
+    """Answer 429 to a person of an organisation who has us write to many addresses."""
+    if viewer.person_id is None or policies.sees_all(viewer):
+        return
+    if not throttling.act_allowed("invitation", viewer.person_id):
+        raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
 
 
 @blueprint.app_template_filter("language_label")
