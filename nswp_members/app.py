@@ -109,6 +109,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
     "organisations.ask_to_confirm": timedelta(hours=1),
+    "organisations.invite_recovered": timedelta(minutes=15),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
 }

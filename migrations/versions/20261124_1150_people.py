@@ -89,6 +89,7 @@ def _create_recoveries() -> None:
         sa.Column("state", sa.String(10), nullable=False),
         _moment("asked_at"),
         _id("asked_by", nullable=True),
+        sa.Column("region_excluded", sa.Boolean(), nullable=False),
         _moment("object_until", nullable=True),
         _moment("closed_at", nullable=True),
         _id("closed_by", nullable=True),

@@ -105,3 +105,33 @@ class NothingToHandOver(DomainError):
     """Somebody who does not edit wanted to hand over."""
 
     message = _l("You cannot edit this organisation any more, so there is nothing to hand over.")
+
+
+class NotOrphaned(DomainError):
+    """Somebody can edit the organisation."""
+
+    message = _l("Somebody can edit this organisation. They can invite others themselves.")
+
+
+class RecoveryUnderWay(DomainError):
+    """Another person is being vouched for already."""
+
+    message = _l("A recovery of this organisation is under way. Decline it first, or wait for its end.")
+
+
+class RecoveryNotOpen(DomainError):
+    """The recovery has gone on or ended meanwhile."""
+
+    message = _l("This recovery is not at this point any more. Reload the page to see how things stand.")
+
+
+class NotForOneself(DomainError):
+    """Somebody vouched for themselves."""
+
+    message = _l("Nobody vouches for themselves.")
+
+
+class VouchedAlready(DomainError):
+    """This person has vouched, or somebody else has for the same side."""
+
+    message = _l("You, or somebody else for your side, have vouched already. The other side needs another person.")

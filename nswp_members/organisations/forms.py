@@ -16,10 +16,12 @@ from wtforms import (
     SelectField,
     StringField,
     TelField,
+    TextAreaField,
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
+from nswp_members.accounts.forms import PasswordAgainForm
 from nswp_members.core.forms import CheckboxesField, Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
 from nswp_members.core.text import fold
@@ -28,6 +30,7 @@ from nswp_members.organisations.fields import (
 )
 from nswp_members.organisations.labels import (
     AREA_LABELS,
+    BASIS_LABELS,
     CHANNEL_LABELS,
     FUNCTION_LABELS,
     KIND_LABELS,
@@ -224,3 +227,63 @@ class ConfirmDataForm(Form):
             return datetime.fromisoformat(self.seen.data or "")
         except ValueError:
             return datetime.min.replace(tzinfo=UTC)
+
+
+class AskRecoveryForm(Form):
+    """Which organisation has lost its editors, in free words: what is typed is compared with nothing here."""
+
+    name = StringField(
+        _l("Name of the organisation"),
+        validators=[DataRequired(_l("Enter the organisation's name.")), Length(max=200)],
+    )
+    country_code = SelectField(_l("Country"), validators=[DataRequired(_l("Choose a country."))])
+    note = TextAreaField(
+        _l("What you do there, and who of the network knows you"),
+        validators=[DataRequired(_l("Write a few words, so that we know whom to ask.")), Length(max=1000)],
+    )
+
+
+class OwnRecoveryForm(Form):
+    """Why somebody of the organisation should become its editor."""
+
+    note = TextAreaField(
+        _l("What happened, and who of the network knows you"),
+        validators=[DataRequired(_l("Write a few words, so that we know whom to ask.")), Length(max=1000)],
+    )
+
+
+class StartRecoveryForm(OwnRecoveryForm):
+    """Who is to become the editor of an organisation, on whose behalf somebody asks."""
+
+    email = EmailField(
+        _l("E-mail address of the new editor"),
+        validators=[DataRequired(_l("Enter the person's e-mail address.")), Email(NOT_AN_ADDRESS), Length(max=254)],
+        filters=(lower,),
+    )
+    name = StringField(_l("Name, or the name they use"), validators=[Length(max=100)])
+    locale = SelectField(
+        _l("Language of the invitation"), choices=choices((code, language_name(code)) for code in LANGUAGES)
+    )
+
+
+class AssignForm(Form):
+    """Which organisation is meant."""
+
+    organisation_id = RadioField(
+        _l("Which organisation is meant"), validators=[InputRequired(_l("Choose one."))], coerce=str
+    )
+
+
+class VouchForm(PasswordAgainForm):
+    """How somebody knows the person for whom they stand up."""
+
+    basis = RadioField(
+        _l("How do you know that it is they?"),
+        choices=choices(BASIS_LABELS.items()),
+        validators=[InputRequired(_l("Choose one. A letter or a mail alone is not enough."))],
+    )
+    note = TextAreaField(
+        _l("What you know of this person and their work there"),
+        validators=[DataRequired(_l("Write a few words.")), Length(max=1000)],
+        description=_l("Those who may vouch, and the membership staff, can read this."),
+    )

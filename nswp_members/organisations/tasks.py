@@ -27,3 +27,10 @@ def ask_to_confirm() -> None:
             repeat=timedelta(days=config["CONFIRM_REPEAT_DAYS"]),
             lifetime=timedelta(days=config["CONFIRM_LINK_DAYS"]),
         )
+
+
+@shared_task(name="organisations.invite_recovered")
+def invite_recovered() -> None:
+    """Invite new editors once the time to object is over."""
+    with transaction():
+        services.invite_recovered(lifetime=current_app.config["INVITATION_LIFETIME"])

@@ -1,6 +1,6 @@
 from nswp_members.organisations import labels
 from nswp_members.organisations.importing.vocabulary import Category, Kind, Population
-from nswp_members.organisations.models import Channel, ConfirmedAs, Function, Listing
+from nswp_members.organisations.models import Basis, Channel, ConfirmedAs, Function, Listing, RecoveryState, Side
 
 
 def test_every_code_has_its_words() -> None:
@@ -8,6 +8,9 @@ def test_every_code_has_its_words() -> None:
     assert set(labels.CATEGORY_LABELS) == set(Category)
     assert set(labels.POPULATION_LABELS) == set(Population)
     assert set(labels.CHANNEL_LABELS) == set(Channel)
+    assert set(labels.BASIS_LABELS) == set(Basis)
+    assert set(labels.SIDE_LABELS) == set(Side)
+    assert set(labels.RECOVERY_LABELS) == set(labels.RECOVERY_TONES) == set(RecoveryState)
     assert set(labels.CONFIRMED_LABELS) == set(ConfirmedAs)
     assert set(labels.FUNCTION_LABELS) == set(Function)
     assert set(labels.LISTING_LABELS) == set(labels.LISTING_HINTS) == set(labels.LISTING_TONES) == set(Listing)

@@ -80,8 +80,9 @@ class Recovery(Model):
     """That somebody is to become the editor of an organisation that has none left.
 
     Asked for in free words it has no organisation yet: ``claim`` holds the name and the country as they were typed, and
-    the secretariat finds out which one is meant, if any. ``note`` says why. ``object_until`` is when the time to
-    object ends, once both sides have vouched.
+    the secretariat finds out which one is meant, if any. ``note`` says why. ``region_excluded`` tells that it hid from
+    its region when the vouching began, so that a second person of the secretariat has to stand in.
+    ``object_until`` is when the time to object ends, once both sides have vouched.
     """
 
     __tablename__ = "recoveries"
@@ -106,6 +107,7 @@ class Recovery(Model):
     state: Mapped[str] = mapped_column(String(10))
     asked_at: Mapped[Timestamp]
     asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    region_excluded: Mapped[bool] = mapped_column(default=False)
     object_until: Mapped[OptionalTimestamp]
     closed_at: Mapped[OptionalTimestamp]
     closed_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))

@@ -43,11 +43,11 @@ def note_read(viewer: Viewer, organisation: Organisation, profile: Profile) -> N
             services.note_reads([organisation.id], fields, person_id=viewer.person_id, role=viewer.capacity.role)
 
 
-def slow_down(viewer: Viewer) -> None:
-    """Answer 429 to a person of an organisation who has us write to many addresses."""
+def slow_down(viewer: Viewer, purpose: str = "invitation") -> None:
+    """Answer 429 to a person outside the membership staff who has us write to many people."""
     if viewer.person_id is None or policies.sees_all(viewer):
         return
-    if not throttling.act_allowed("invitation", viewer.person_id):
+    if not throttling.act_allowed(purpose, viewer.person_id):
         raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
 
 
@@ -66,6 +66,10 @@ def words() -> dict[str, Any]:
         "category_labels": labels.CATEGORY_LABELS,
         "function_labels": labels.FUNCTION_LABELS,
         "channel_labels": labels.CHANNEL_LABELS,
+        "basis_labels": labels.BASIS_LABELS,
+        "side_labels": labels.SIDE_LABELS,
+        "recovery_labels": labels.RECOVERY_LABELS,
+        "recovery_tones": labels.RECOVERY_TONES,
         "confirmed_labels": labels.CONFIRMED_LABELS,
         "listing_labels": labels.LISTING_LABELS,
         "listing_hints": labels.LISTING_HINTS,

@@ -12,6 +12,7 @@ from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.forms import ConfirmForm, InviteForm
 from nswp_members.organisations.models import Function, HandOver, MandateOffer, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, slow_down
+from nswp_members.organisations.views.recovery import pending_recovery
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/people", methods=["GET"])
@@ -39,6 +40,7 @@ def people(organisation_id: UUID) -> Answer:
         enough_contacts=queries.ENOUGH_CONTACTS,
         hand_overs=hand_overs,
         can_hand_over=policies.can_hand_over(viewer, organisation),
+        **pending_recovery(viewer, organisation),
     )
 
 

@@ -13,6 +13,7 @@ from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.models import Function
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_read
+from nswp_members.organisations.views.recovery import pending_recovery
 from nswp_members.organisations.visibility import Profile, project
 
 
@@ -44,6 +45,7 @@ def show(organisation_id: UUID) -> Answer:
     return render_template(
         "organisations/show.html",
         **_page(profile),
+        organisation=organisation,
         tabs=queries.text_tabs(profile.get("texts", [])),
         networks=queries.networks_of(viewer, organisation.id),
         overrides=organisation.region_overrides if "listing" in profile else [],
@@ -56,6 +58,7 @@ def show(organisation_id: UUID) -> Answer:
         can_hide=policies.can_hide(viewer, organisation),
         can_make_emergency_link=policies.can_make_emergency_link(viewer, organisation),
         forced_hidden=sight.forced_hidden,
+        **pending_recovery(viewer, organisation),
     )
 
 

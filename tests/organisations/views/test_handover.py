@@ -61,7 +61,7 @@ def test_somebody_new_is_written_to(client: FlaskClient, organisation: Organisat
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({}, "Enter the person&#39;s e-mail address."),
+        ({}, "Enter the person"),
         ({"email": "nonsense"}, "This is not an e-mail address."),
         ({"successor": str(an_id())}, "Not a valid choice"),
         ({"successor": ""}, "Choose one."),
