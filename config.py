@@ -44,6 +44,10 @@ class Config:
         self.SMALL_COUNT: int = env.int("SMALL_COUNT", 5)
         self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")
         self.FIELD_READS_MONTHS: int = env.int("FIELD_READS_MONTHS", 24)
+        self.CONFIRM_AFTER_MONTHS: int = env.int("CONFIRM_AFTER_MONTHS", 12)
+        self.CONFIRM_REPEAT_DAYS: int = env.int("CONFIRM_REPEAT_DAYS", 90)
+        self.CONFIRM_LINK_DAYS: int = env.int("CONFIRM_LINK_DAYS", 30)
+        self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
 
     def _read_secrets(self, env: Env) -> None:
         self.SECRET_KEY: str = env.str("SECRET_KEY", "")
@@ -154,8 +158,15 @@ class Config:
             raise ConfigurationError("SMALL_COUNT must be at least 3: smaller numbers tell of single organisations.")
         if self.FIGURES_PERIOD not in ("quarter", "month"):
             raise ConfigurationError("FIGURES_PERIOD must be 'quarter' or 'month'.")
+        self._check_rhythm()
         if self.APP_ENV == "production":
             self._check_production()
+
+    def _check_rhythm(self) -> None:
+        if self.CONFIRM_AFTER_MONTHS < 1 or self.CONFIRM_REPEAT_DAYS < 7 or self.CONFIRM_LINK_DAYS < 1:
+            raise ConfigurationError("CONFIRM_AFTER_MONTHS, _REPEAT_DAYS, _LINK_DAYS: at least 1 month, 7 days, 1 day.")
+        if self.RECOVERY_WAIT_DAYS < 1:
+            raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
 
     def _check_production(self) -> None:
         if self.SECRET_KEY.lower() in WEAK_SECRETS or len(self.SECRET_KEY) < 32:

@@ -88,7 +88,10 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
 MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions,)
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     AccountClosed: (organisations_reactions.withdraw_offers, organisations_reactions.forget_drafts),
-    InvitationAccepted: (organisations_reactions.grant_offered_mandates,),
+    InvitationAccepted: (
+        organisations_reactions.grant_offered_mandates,
+        organisations_reactions.complete_hand_overs,
+    ),
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
     RiskChanged: (organisations_reactions.see_less_of_a_country,),
     OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
@@ -106,6 +109,8 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.forget_reads": timedelta(days=1),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
+    "organisations.ask_to_confirm": timedelta(hours=1),
+    "organisations.invite_recovered": timedelta(minutes=15),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
 }

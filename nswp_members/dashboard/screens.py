@@ -50,6 +50,7 @@ def _membership(viewer: Viewer) -> Screen:
     listings = queries.members_by_listing(viewer)
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
+        "recoveries": organisations.recoveries_to_help(viewer),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
@@ -67,6 +68,7 @@ def _region(viewer: Viewer) -> Screen:
     by_region = queries.members_by_region(viewer)
     code = viewer.capacity.region_code if viewer.capacity else None
     return "dashboard/region.html", {
+        "recoveries": organisations.recoveries_to_help(viewer),
         **_coverage(viewer),
         "region": _region_name(code),
         "in_the_region": by_region.get(code or "", 0),
@@ -78,6 +80,7 @@ def _network(viewer: Viewer) -> Screen:
     network_id = _scope(viewer)
     size, unreachable = queries.network_size(viewer, network_id)
     return "dashboard/network.html", {
+        "recoveries": organisations.recoveries_to_help(viewer),
         "network": organisations.names([network_id]).get(network_id, ""),
         "network_id": network_id,
         "members": queries.network_members(viewer, network_id, limit=MEMBERS_SHOWN),
@@ -99,6 +102,9 @@ def _organisation(viewer: Viewer) -> Screen:
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
         "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),
+        "active_contacts": organisations.active_contacts(organisation.id),
+        "enough_contacts": organisations.ENOUGH_CONTACTS,
+        "hand_overs": organisations.open_hand_overs(organisation.id, at=at),
         "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
         "function_labels": FUNCTION_LABELS,
         "listing_label": LISTING_LABELS[Listing(organisation.listing)],

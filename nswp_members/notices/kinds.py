@@ -27,7 +27,8 @@ class Kind:
     """One kind of notice.
 
     ``lifetime`` is how long after its due time it is still worth sending. The link leads to ``endpoint`` with
-    ``values`` taken from the params, or with a token for the invitation or reset that ``secret`` names.
+    ``values`` taken from the params, or with a token for the invitation or reset that ``secret`` names, or with one
+    that is the signed id of the param ``signed``; whether that still works is for the page behind the link to know.
     """
 
     name: str
@@ -36,13 +37,15 @@ class Kind:
     lifetime: timedelta
     values: tuple[str, ...] = ()
     secret: Secret | None = None
+    signed: str | None = None
     in_doubt: InDoubt = InDoubt.HOLD
     rank: int = 1
 
     @property
     def params(self) -> frozenset[str]:
         """The names of the ids that a notice of this kind needs."""
-        return frozenset(self.values) | ({self.secret.value} if self.secret else set())
+        tokens = {self.secret.value if self.secret else None, self.signed}
+        return frozenset(self.values) | {name for name in tokens if name}
 
 
 _ALL = (
@@ -109,6 +112,41 @@ _ALL = (
         endpoint="organisations.proposal",
         values=("proposal_id",),
         lifetime=timedelta(days=7),
+    ),
+    Kind(
+        "confirm_data",
+        label=_l("Request to confirm the data"),
+        endpoint="organisations.confirm_by_link",
+        signed="request_id",
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "hand_over_done",
+        label=_l("A hand-over was accepted"),
+        endpoint="dashboard.index",
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "recovery_asked",
+        label=_l("Somebody asks for an organisation without editors"),
+        endpoint="organisations.recovery",
+        values=("recovery_id",),
+        lifetime=timedelta(days=30),
+    ),
+    Kind(
+        "recovery_hearing",
+        label=_l("Somebody is to become editor: time to object"),
+        endpoint="organisations.object_by_link",
+        signed="witness_id",
+        lifetime=timedelta(days=5),
+        rank=0,
+    ),
+    Kind(
+        "recovery_ended",
+        label=_l("A recovery has ended"),
+        endpoint="organisations.recovery",
+        values=("recovery_id",),
+        lifetime=timedelta(days=14),
     ),
     Kind(
         "import_done",

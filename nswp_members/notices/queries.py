@@ -156,6 +156,17 @@ def notices_page(
     return list(session.scalars(statement.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit)))
 
 
+def signed_token(kind: str, key: UUID) -> str:
+    """Return the token by which the link of a kind with ``signed`` names a row of a domain above."""
+    return keyring.sign(f"notices.{kind}", key.hex)
+
+
+def signed_key(kind: str, token: str) -> UUID | None:
+    """Return the id that a letter's link of this kind names; None for a token that we did not make."""
+    parts = keyring.unsign(f"notices.{kind}", token)
+    return UUID(hex=parts[0]) if parts else None
+
+
 def link_token(notice_id: UUID) -> str:
     """Return the part of a discreet letter's link that stands for the notice."""
     return keyring.sign(LINK, notice_id.hex)

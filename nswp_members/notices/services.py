@@ -101,18 +101,18 @@ def leave(notice: Notice, *, by: UUID | None, capacity: str) -> None:
     audit.record("notices.left", "notice", notice.id, by=by, capacity=capacity, details={"was": before.value})
 
 
-def cancel_about(organisation_id: UUID) -> int:
-    """Leave the notices about an organisation that are not on the line yet; return how many."""
+def cancel_about(organisation_id: UUID, *, kind: str | None = None, code: str = "hidden") -> int:
+    """Leave the notices (of one kind) about an organisation that are not on the line yet; return how many."""
     statement = (
         update(TABLE)
         .where(
             TABLE.c.params.contains({"organisation_id": str(organisation_id)}),
             TABLE.c.state.in_((State.PENDING, State.SENDING)),
         )
-        .values(
-            state=State.CANCELLED.value, reason_code="hidden", finished_at=now(), lease_until=None, lease_token=None
-        )
+        .values(state=State.CANCELLED.value, reason_code=code, finished_at=now(), lease_until=None, lease_token=None)
     )
+    if kind:
+        statement = statement.where(TABLE.c.kind == kind)
     result: Any = session.execute(statement)
     return int(result.rowcount)
 

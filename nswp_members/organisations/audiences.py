@@ -102,6 +102,8 @@ POLICIES: dict[str, FieldPolicy] = {
     "sex_worker_led": _OFFICE_ONLY,
     "category": _OFFICE_ONLY,
     "joined_on": _OFFICE_ONLY,
+    "confirmed_at": _fixed(Audience.OFFICES),
+    "confirmed_as": _fixed(Audience.OFFICES),
     "version": _fixed(Audience.US, KEEPERS),
     "notes": _fixed(Audience.SECRETARIAT, Relation.SECRETARIAT),
 }

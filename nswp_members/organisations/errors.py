@@ -170,3 +170,68 @@ class MovedByYou(DomainError):
         "You moved this organisation into or out of a country that is hidden by force. Its own people decide who may "
         "know of it, or a second person of the secretariat does."
     )
+
+
+class NobodyToAsk(DomainError):
+    """A letter was to go to an organisation without any address."""
+
+    message = _l("There is no e-mail address of a contact to write to. Add one first.")
+
+
+class NotWhileHidden(DomainError):
+    """A letter with a link was to go to an organisation that hides."""
+
+    message = _l("No letters of this kind go to an organisation while it is hidden or after it has left.")
+
+
+class RecoveryNeeded(DomainError):
+    """Somebody was to be invited as editor of an organisation that has lost its editors."""
+
+    field = "functions"
+    message = _l(
+        "This organisation has lost everybody who could edit it. A new editor needs two people who vouch: "
+        "open a recovery instead."
+    )
+
+
+class HandOverToOneself(DomainError):
+    """Somebody named themselves as their successor."""
+
+    field = "email"
+    message = _l("This is you. Name the person who comes after you.")
+
+
+class NothingToHandOver(DomainError):
+    """Somebody who does not edit wanted to hand over."""
+
+    message = _l("You cannot edit this organisation any more, so there is nothing to hand over.")
+
+
+class NotOrphaned(DomainError):
+    """Somebody can edit the organisation."""
+
+    message = _l("Somebody can edit this organisation. They can invite others themselves.")
+
+
+class RecoveryUnderWay(DomainError):
+    """Another person is being vouched for already."""
+
+    message = _l("A recovery of this organisation is under way. Decline it first, or wait for its end.")
+
+
+class RecoveryNotOpen(DomainError):
+    """The recovery has gone on or ended meanwhile."""
+
+    message = _l("This recovery is not at this point any more. Reload the page to see how things stand.")
+
+
+class NotForOneself(DomainError):
+    """Somebody vouched for themselves."""
+
+    message = _l("Nobody vouches for themselves.")
+
+
+class VouchedAlready(DomainError):
+    """This person has vouched, or somebody else has for the same side."""
+
+    message = _l("You, or somebody else for your side, have vouched already. The other side needs another person.")

@@ -1,5 +1,7 @@
 """Forms about organisations."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -15,10 +17,12 @@ from wtforms import (
     SelectField,
     StringField,
     TelField,
+    TextAreaField,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
+from nswp_members.accounts.forms import PasswordAgainForm
 from nswp_members.core.forms import CheckboxesField, Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
 from nswp_members.core.text import fold
@@ -26,6 +30,7 @@ from nswp_members.organisations.fields import (
     lower,
 )
 from nswp_members.organisations.labels import (
+    BASIS_LABELS,
     CHANNEL_LABELS,
     FUNCTION_LABELS,
     KIND_LABELS,
@@ -33,6 +38,7 @@ from nswp_members.organisations.labels import (
 from nswp_members.organisations.models import Channel, Contact
 
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
+NEWCOMER = "new"
 CONTACT_FIELDS = ("name", "function", "email", "phone", "locale", "safe_channel", "safe_note")
 
 
@@ -167,6 +173,31 @@ class InviteForm(Form):
         self.functions.choices = choices((one.value, FUNCTION_LABELS[one]) for one in functions)
 
 
+def _needed_for_a_newcomer(form: Form, field: EmailField) -> None:
+    """Ask for the address of somebody who is to be invited, and of nobody else."""
+    if not field.data:
+        raise StopValidation(_l("Enter the person's e-mail address.") if form["successor"].data == NEWCOMER else "")
+
+
+class HandOverForm(Form):
+    """Who comes after the person that leaves: somebody of the organisation, or whoever has an address."""
+
+    successor = RadioField(_l("Who comes after you"), validators=[InputRequired(_l("Choose one."))])
+    email = EmailField(
+        _l("E-mail address of the person to invite"),
+        validators=[_needed_for_a_newcomer, Email(NOT_AN_ADDRESS), Length(max=254)],
+        filters=(lower,),
+        description=_l("Only if you chose to invite somebody."),
+    )
+    locale = SelectField(
+        _l("Language of the invitation"), choices=choices((code, language_name(code)) for code in LANGUAGES)
+    )
+
+    def offer(self, people: Iterable[tuple[str, str]]) -> None:
+        """Offer these people, as (id, name), and to invite somebody else."""
+        self.successor.choices = choices([*people, (NEWCOMER, _l("Somebody I invite now"))])
+
+
 class RestoreForm(Form):
     """A button that restores, for the version of the profile that was looked at."""
 
@@ -199,3 +230,76 @@ class SaveSearchForm(SearchNameForm):
     def parameters(self) -> dict[str, list[str]]:
         """Return the parameters of the search."""
         return parse_qs(self.query.data or "", max_num_fields=400)
+
+
+class ConfirmDataForm(Form):
+    """A button that says that everything is right, for the state of things that was looked at."""
+
+    seen = HiddenField()
+
+    def moment(self) -> datetime:
+        """Return when what was looked at had last been changed; long ago if that makes no sense."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "")
+        except ValueError:
+            return datetime.min.replace(tzinfo=UTC)
+
+
+class AskRecoveryForm(Form):
+    """Which organisation has lost its editors, in free words: what is typed is compared with nothing here."""
+
+    name = StringField(
+        _l("Name of the organisation"),
+        validators=[DataRequired(_l("Enter the organisation's name.")), Length(max=200)],
+    )
+    country_code = SelectField(_l("Country"), validators=[DataRequired(_l("Choose a country."))])
+    note = TextAreaField(
+        _l("What you do there, and who of the network knows you"),
+        validators=[DataRequired(_l("Write a few words, so that we know whom to ask.")), Length(max=1000)],
+    )
+
+
+class OwnRecoveryForm(Form):
+    """Why somebody of the organisation should become its editor."""
+
+    note = TextAreaField(
+        _l("What happened, and who of the network knows you"),
+        validators=[DataRequired(_l("Write a few words, so that we know whom to ask.")), Length(max=1000)],
+    )
+
+
+class StartRecoveryForm(OwnRecoveryForm):
+    """Who is to become the editor of an organisation, on whose behalf somebody asks."""
+
+    email = EmailField(
+        _l("E-mail address of the new editor"),
+        validators=[DataRequired(_l("Enter the person's e-mail address.")), Email(NOT_AN_ADDRESS), Length(max=254)],
+        filters=(lower,),
+    )
+    name = StringField(_l("Name, or the name they use"), validators=[Length(max=100)])
+    locale = SelectField(
+        _l("Language of the invitation"), choices=choices((code, language_name(code)) for code in LANGUAGES)
+    )
+
+
+class AssignForm(Form):
+    """Which organisation is meant."""
+
+    organisation_id = RadioField(
+        _l("Which organisation is meant"), validators=[InputRequired(_l("Choose one."))], coerce=str
+    )
+
+
+class VouchForm(PasswordAgainForm):
+    """How somebody knows the person for whom they stand up."""
+
+    basis = RadioField(
+        _l("How do you know that it is they?"),
+        choices=choices(BASIS_LABELS.items()),
+        validators=[InputRequired(_l("Choose one. A letter or a mail alone is not enough."))],
+    )
+    note = TextAreaField(
+        _l("What you know of this person and their work there"),
+        validators=[DataRequired(_l("Write a few words.")), Length(max=1000)],
+        description=_l("Those who may vouch, and the membership staff, can read this."),
+    )

@@ -133,3 +133,36 @@ BAND_LABELS: dict[int, Any] = {
     10: _l("10 to 24"),
     25: _l("25 or more"),
 }
+# In which role somebody said that the data is right.
+CONFIRMED_LABELS: dict[str, Any] = {
+    "organisation": _l("by the organisation"),
+    "secretariat": _l("by the secretariat"),
+    "link": _l("by a contact, through the link in a letter"),
+}
+BASIS_LABELS: dict[str, Any] = {
+    "met": _l("I have met them in person"),
+    "call": _l("I have spoken with them and know their voice or face"),
+    "colleague": _l("Somebody I know well and trust has confirmed it to me in person or by voice"),
+}
+SIDE_LABELS: dict[str, Any] = {
+    "region": _l("For the region or its network"),
+    "secretariat": _l("For the secretariat"),
+}
+RECOVERY_LABELS: dict[str, Any] = {
+    "asked": _l("To be looked into"),
+    "vouching": _l("Waits for people who vouch"),
+    "waiting": _l("Time to object"),
+    "invited": _l("Invited"),
+    "declined": _l("Declined"),
+    "objected": _l("Stopped by an objection"),
+    "lapsed": _l("Not needed any more"),
+}
+RECOVERY_TONES: dict[str, str] = {
+    "asked": "info",
+    "vouching": "info",
+    "waiting": "warn",
+    "invited": "good",
+    "declined": "neutral",
+    "objected": "bad",
+    "lapsed": "neutral",
+}

@@ -1,8 +1,18 @@
 """Who may do what with organisations that `visibility.visible_to` has let through."""
 
 from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.organisations import queries
 from nswp_members.organisations.audiences import KNOWN_TO, POLICIES, audience_of, is_narrower
-from nswp_members.organisations.models import Audience, Function, IdentityField, Listing, Organisation, Proposal
+from nswp_members.organisations.models import (
+    Audience,
+    Function,
+    IdentityField,
+    Listing,
+    Organisation,
+    Proposal,
+    Recovery,
+    Side,
+)
 from nswp_members.organisations.visibility import ALL_SEEING
 
 REGIONAL_FIELDS = (IdentityField.CATEGORY, IdentityField.SEX_WORKER_LED)
@@ -34,6 +44,11 @@ def can_judge_countries(viewer: Viewer) -> bool:
     return sees_all(viewer)
 
 
+def can_look_after(viewer: Viewer) -> bool:
+    """Whether the viewer may list the organisations that are hard to reach or have nobody who edits."""
+    return sees_all(viewer)
+
+
 def can_create(viewer: Viewer) -> bool:
     """Whether the viewer may add an organisation."""
     return sees_all(viewer)
@@ -42,6 +57,16 @@ def can_create(viewer: Viewer) -> bool:
 def can_edit(viewer: Viewer, organisation: Organisation) -> bool:
     """Whether the viewer may change profile, texts and contacts."""
     return sees_all(viewer) or viewer.acts_for(organisation.id, Function.EDIT)
+
+
+def can_confirm(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may say that everything we hold of the organisation is right."""
+    return can_edit(viewer, organisation)
+
+
+def can_ask_to_confirm(viewer: Viewer, organisation: Organisation) -> bool:  # noqa: ARG001
+    """Whether the viewer may have us write to the contacts and ask them to confirm the data."""
+    return sees_all(viewer)
 
 
 def can_see_history(viewer: Viewer, organisation: Organisation) -> bool:
@@ -181,6 +206,11 @@ def can_manage_people(viewer: Viewer, organisation: Organisation) -> bool:
     return can_edit(viewer, organisation)
 
 
+def can_hand_over(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may hand what they may do to a successor: only an editor of the organisation itself."""
+    return viewer.acts_for(organisation.id, Function.EDIT)
+
+
 def grantable_functions(viewer: Viewer, organisation: Organisation) -> tuple[Function, ...]:
     """Return the functions that the viewer may give and take: an editor those it holds, and reading."""
     if sees_all(viewer):
@@ -195,3 +225,52 @@ def can_end_mandate(viewer: Viewer, organisation: Organisation, person_id: objec
     if viewer.person_id == person_id and viewer.acts_for(organisation.id):
         return True
     return function in grantable_functions(viewer, organisation)
+
+
+def can_ask_recovery(viewer: Viewer) -> bool:
+    """Whether the viewer may say that an organisation has lost its editors: everybody who is signed in."""
+    return viewer.signed_in
+
+
+def can_see_recoveries(viewer: Viewer) -> bool:
+    """Whether the viewer may see a list of recoveries; which ones stand in it is decided apart."""
+    return viewer.acts_as(*ALL_SEEING, *SCOPED_ROLES)
+
+
+def can_start_recovery(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may name a new editor: the staff, its region or network, and its people for themselves."""
+    return sees_all(viewer) or viewer.acts_for(organisation.id) or helps_region(viewer, organisation)
+
+
+def can_object(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may stop a recovery from inside the organisation."""
+    return viewer.acts_for(organisation.id)
+
+
+def can_steer_recovery(viewer: Viewer) -> bool:
+    """Whether the viewer may say which organisation is meant, and decline a recovery."""
+    return sees_all(viewer)
+
+
+def helps_region(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer represents the organisation's region, or verifies for its network."""
+    return viewer.acts_as(*SCOPED_ROLES) and queries.HELPERS in queries.sight_of(viewer, organisation)
+
+
+def vouching_side(viewer: Viewer, recovery: Recovery, organisation: Organisation) -> Side | None:
+    """Return the side for which the viewer could vouch now, None for nobody's.
+
+    Where the region may not know of the organisation, a second person of the secretariat stands in for it.
+    """
+    if viewer.person_id in {recovery.candidate_id, *(one.person_id for one in recovery.vouches)}:
+        return None
+    taken = {one.side for one in recovery.vouches}
+    sides = [Side.REGION] if helps_region(viewer, organisation) else []
+    if sees_all(viewer):
+        sides = [Side.SECRETARIAT, Side.REGION] if recovery.region_excluded else [Side.SECRETARIAT]
+    return next((one for one in sides if one not in taken), None)
+
+
+def can_vouch(viewer: Viewer, recovery: Recovery, organisation: Organisation) -> bool:
+    """Whether the viewer may vouch for the candidate of a recovery that they may see."""
+    return vouching_side(viewer, recovery, organisation) is not None

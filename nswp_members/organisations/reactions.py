@@ -10,6 +10,11 @@ def grant_offered_mandates(event: InvitationAccepted) -> None:
     services.grant_offers_of(event.invitation_id, person_id=event.person_id)
 
 
+def complete_hand_overs(event: InvitationAccepted) -> None:
+    """Let the person go who handed over to the one that accepted."""
+    services.complete_hand_over(event.invitation_id)
+
+
 def withdraw_offers(event: AccountClosed) -> None:
     """Let a closed account leave no open door behind."""
     services.withdraw_offers_by(event.person_id, by=event.by)

@@ -20,6 +20,7 @@ from nswp_members.core.paging import PageLinks
 from nswp_members.dashboard.people import services as inviting
 from nswp_members.dashboard.people.forms import AssignRoleForm, InviteForm, SearchForm
 from nswp_members.dashboard.people.queries import network_names
+from nswp_members.organisations import queries as organisations
 from nswp_members.regions import queries as regions
 from nswp_members.regions.geography import Region, region_name
 
@@ -158,6 +159,7 @@ def _page(person: Person, form: AssignRoleForm) -> str:
         roles=queries.roles_in_force(person.id, at=at),
         invitations=queries.open_invitations(person.id, at=at),
         sign_ins=queries.live_sign_ins(person.id, at=at),
+        would_orphan=list(organisations.names(organisations.sole_editor_of(person.id, at=at)).values()),
         **_words(),
     )
 

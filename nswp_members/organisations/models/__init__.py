@@ -1,5 +1,9 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.confirming import (
+    ConfirmationRequest,
+    ConfirmedAs,
+)
 from nswp_members.organisations.models.editing import (
     ProfileDraft,
     ProfileRevision,
@@ -42,6 +46,17 @@ from nswp_members.organisations.models.proposals import (
     ProposalMessage,
     ProposalState,
 )
+from nswp_members.organisations.models.recovery import (
+    GOING,
+    OPEN,
+    Basis,
+    HandOver,
+    Recovery,
+    RecoveryState,
+    Side,
+    Vouch,
+    Witness,
+)
 from nswp_members.organisations.models.search import (
     SavedSearch,
     SearchedField,
@@ -53,16 +68,22 @@ from nswp_members.organisations.models.visibility import (
 )
 
 __all__ = [
+    "GOING",
+    "OPEN",
     "Affiliation",
     "Audience",
+    "Basis",
     "Category",
     "Channel",
     "Confidential",
+    "ConfirmationRequest",
+    "ConfirmedAs",
     "Contact",
     "EmergencyLink",
     "FieldRead",
     "FormerName",
     "Function",
+    "HandOver",
     "Hiding",
     "HidingSource",
     "IdentityField",
@@ -81,9 +102,14 @@ __all__ = [
     "Proposal",
     "ProposalMessage",
     "ProposalState",
+    "Recovery",
+    "RecoveryState",
     "RegionOverride",
     "SavedSearch",
     "SearchText",
     "SearchedField",
+    "Side",
     "VisibilityEpoch",
+    "Vouch",
+    "Witness",
 ]

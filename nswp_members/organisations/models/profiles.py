@@ -42,7 +42,8 @@ class Organisation(Model):
     ``slug`` exists only while the organisation is listed. ``version`` counts changes, for optimistic locking.
     ``known_to`` says who may know of it while it is not listed; ``alias``, under which name other members do.
     ``audiences`` holds the fields for which it chose another audience than the default. From ``hints_off_at`` on it
-    is not told any more what its profile could say.
+    is not told any more what its profile could say. ``confirmed_as`` is the `ConfirmedAs` in which somebody last said
+    that all of it is still right.
     """
 
     __tablename__ = "organisations"
@@ -87,6 +88,9 @@ class Organisation(Model):
     slug: Mapped[str | None] = mapped_column(String(120), unique=True)
     version: Mapped[int] = mapped_column(default=1)
     hints_off_at: Mapped[OptionalTimestamp]
+    confirmed_at: Mapped[OptionalTimestamp]
+    confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    confirmed_as: Mapped[str] = mapped_column(String(12), default="")
     created_at: Mapped[Timestamp]
     updated_at: Mapped[Timestamp]
     country: Mapped[Country] = relationship()

@@ -95,14 +95,20 @@ def mandates_in_force(organisation_id: UUID, *, person_id: UUID, at: datetime) -
 
 
 def is_last_editor(one: Mandate, *, at: datetime) -> bool:
-    """Whether nobody could edit the organisation without this mandate."""
+    """Whether nobody who can sign in could edit the organisation without this mandate."""
     if one.function != Function.EDIT:
         return False
-    others = select(Mandate.id).where(
-        Mandate.organisation_id == one.organisation_id,
-        Mandate.function == Function.EDIT,
-        Mandate.id != one.id,
-        *_in_force(at),
+    others = (
+        select(Mandate.id)
+        .join(Mandate.person)
+        .where(
+            Mandate.organisation_id == one.organisation_id,
+            Mandate.function == Function.EDIT,
+            Mandate.id != one.id,
+            Person.is_active,
+            Person.password_hash.is_not(None),
+            *_in_force(at),
+        )
     )
     return session.scalar(others.limit(1)) is None
 

@@ -189,6 +189,18 @@ def text_tabs(texts: Iterable[ProfileText]) -> list[TextTab]:
     return tabs
 
 
+def versions(texts: Iterable[ProfileText]) -> dict[str, list[Section]]:
+    """Return what the profile texts say in each language that has any."""
+    by_locale = {text.locale: text for text in texts}
+    found: dict[str, list[Section]] = {}
+    for code in FALLBACK_ORDER:
+        words = ((field, getattr(by_locale.get(code), field, "").strip()) for field in TEXT_FIELDS)
+        sections = [Section(field, code, text) for field, text in words if text]
+        if sections:
+            found[code] = sections
+    return found
+
+
 def other_versions(texts: Iterable[ProfileText], locale: str) -> dict[str, list[Section]]:
     """Return for each profile text what stands in the languages other than this one."""
     by_locale = {text.locale: text for text in texts}

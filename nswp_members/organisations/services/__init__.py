@@ -3,6 +3,12 @@
 from nswp_members.organisations.services.choices import (
     choose_audiences,
 )
+from nswp_members.organisations.services.confirming import (
+    ask_to_confirm,
+    ask_who_is_due,
+    confirm_by_link,
+    confirm_data,
+)
 from nswp_members.organisations.services.contacts import (
     move_contact,
     remove_contact,
@@ -22,6 +28,11 @@ from nswp_members.organisations.services.drafts import (
 )
 from nswp_members.organisations.services.epoch import (
     see_less,
+)
+from nswp_members.organisations.services.handover import (
+    complete_hand_over,
+    start_hand_over,
+    take_back_hand_over,
 )
 from nswp_members.organisations.services.hiding import (
     hide_by_link,
@@ -47,6 +58,7 @@ from nswp_members.organisations.services.mandates import (
     end_mandate,
     grant_mandate,
     grant_offers_of,
+    invite_again,
     invite_colleague,
     offer_mandate,
     offer_mandates,
@@ -79,6 +91,16 @@ from nswp_members.organisations.services.reads import (
     forget_reads,
     note_reads,
 )
+from nswp_members.organisations.services.recovery import (
+    ask_recovery,
+    assign_recovery,
+    decline_recovery,
+    invite_recovered,
+    object_by_link,
+    object_to,
+    start_recovery,
+    vouch,
+)
 from nswp_members.organisations.services.saved import (
     remove_search,
     rename_search,
@@ -97,9 +119,17 @@ __all__ = [
     "add_organisation",
     "answer_proposal",
     "approve_proposal",
+    "ask_recovery",
+    "ask_to_confirm",
+    "ask_who_is_due",
+    "assign_recovery",
     "change_identity",
     "choose_audiences",
+    "complete_hand_over",
+    "confirm_by_link",
+    "confirm_data",
     "create_organisation",
+    "decline_recovery",
     "discard_draft",
     "end_mandate",
     "forget_drafts_of",
@@ -109,13 +139,17 @@ __all__ = [
     "grant_offers_of",
     "hide_by_link",
     "hide_now",
+    "invite_again",
     "invite_colleague",
+    "invite_recovered",
     "keep_draft",
     "lock_profile",
     "make_emergency_link",
     "move_contact",
     "move_to_country",
     "note_reads",
+    "object_by_link",
+    "object_to",
     "offer_mandate",
     "offer_mandates",
     "override_region",
@@ -138,9 +172,13 @@ __all__ = [
     "set_confidential",
     "set_listing",
     "set_picture",
+    "start_hand_over",
+    "start_recovery",
     "stop_hints",
+    "take_back_hand_over",
     "undo_hiding",
     "update_profile",
+    "vouch",
     "withdraw_offer",
     "withdraw_offers_by",
     "withdraw_proposal",

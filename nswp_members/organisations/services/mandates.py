@@ -1,8 +1,9 @@
 """Giving people the right to act for an organisation, and taking it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -13,7 +14,7 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
 from nswp_members.notices import services as notices
 from nswp_members.organisations import queries
-from nswp_members.organisations.errors import FunctionsMissing, MandateEnded, MandatesHeld
+from nswp_members.organisations.errors import FunctionsMissing, MandateEnded, MandatesHeld, RecoveryNeeded
 from nswp_members.organisations.models import Function, Mandate, MandateOffer, Organisation
 from nswp_members.organisations.services.drafts import forget_drafts_of
 
@@ -50,18 +51,28 @@ class NewOffer:
 def offer_mandates(
     offers: Sequence[NewOffer], functions: Iterable[str], *, by: UUID | None, lifetime: timedelta
 ) -> list[UUID]:
-    """Make many offers in two statements; return the invitations' ids in the same order. The caller tells people."""
+    """Make many offers in two statements; return the invitations' ids in the same order. The caller tells people.
+
+    Nobody becomes editor of an organisation that has lost its editors merely by reading the mail of a contact.
+    """
     wanted = _in_order(functions)
+    lost = queries.orphaned({one.organisation_id for one in offers}, at=now()) if Function.EDIT in wanted else set()
+    without_edit = [one for one in wanted if one != Function.EDIT]
     invited = [accounts.NewInvitation(person_id=one.person_id, next_path=one.next_path) for one in offers]
     invitation_ids = accounts.invite_many(invited, lifetime=lifetime, by=by)
     rows = [
-        {"invitation_id": key, "organisation_id": one.organisation_id, "functions": wanted}
+        {
+            "invitation_id": key,
+            "organisation_id": one.organisation_id,
+            "functions": without_edit if one.organisation_id in lost else wanted,
+        }
         for key, one in zip(invitation_ids, offers, strict=True)
     ]
     if rows:
         session.execute(insert(MandateOffer), rows)
-    for one in offers:
-        _note("organisations.offered_mandate", one.organisation_id, one.person_id, wanted, by=by, capacity="")
+    for one, row in zip(offers, rows, strict=True):
+        given: Any = row["functions"]
+        _note("organisations.offered_mandate", one.organisation_id, one.person_id, given, by=by, capacity="")
     return invitation_ids
 
 
@@ -69,14 +80,19 @@ def invite_colleague(
     organisation: Organisation,
     *,
     email: str,
-    functions: Iterable[str],
+    functions: Collection[str],
     locale: str,
     by: UUID | None,
     lifetime: timedelta,
     next_path: str,
     capacity: str = "",
 ) -> Invitation:
-    """Invite whoever has this address and send them the link; raises `FunctionsMissing`, `MandatesHeld`."""
+    """Invite whoever has this address and send them the link.
+
+    Raises `FunctionsMissing`, `MandatesHeld`, and `RecoveryNeeded` where a new editor has to be vouched for.
+    """
+    if Function.EDIT in functions and queries.orphaned([organisation.id], at=now()):
+        raise RecoveryNeeded
     person = accounts.ensure_person(email=email, locale=locale)
     held = {one.function for one in queries.mandates_in_force(organisation.id, person_id=person.id, at=now())}
     missing = [one for one in functions if one not in held]
@@ -91,12 +107,32 @@ def invite_colleague(
         next_path=next_path,
         capacity=capacity,
     )
-    notices.notify(
-        "invitation",
-        person.id,
-        occurrence=str(invitation.id),
-        params={"invitation_id": str(invitation.id)},
+    send_invitation(invitation)
+    return invitation
+
+
+def send_invitation(invitation: Invitation) -> None:
+    """Mail the link of an invitation."""
+    params = {"invitation_id": str(invitation.id)}
+    notices.notify("invitation", invitation.person_id, occurrence=str(invitation.id), params=params)
+
+
+def invite_again(offer: MandateOffer, *, by: UUID | None, lifetime: timedelta, capacity: str = "") -> Invitation:
+    """Mail a new link in place of an older one, which stops working; raises `RecoveryNeeded`."""
+    if Function.EDIT in offer.functions and queries.orphaned([offer.organisation_id], at=now()):
+        raise RecoveryNeeded
+    old = offer.invitation
+    accounts.withdraw_invitation(old, by=by)
+    invitation = offer_mandate(
+        offer.organisation_id,
+        old.person,
+        offer.functions,
+        by=by,
+        lifetime=lifetime,
+        next_path=old.next_path,
+        capacity=capacity,
     )
+    send_invitation(invitation)
     return invitation
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
+from nswp_members.accounts import throttling
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
-from nswp_members.organisations import labels, queries, services
+from nswp_members.organisations import labels, policies, queries, services
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Organisation
 
@@ -53,6 +55,14 @@ def author(viewer: Viewer) -> dict[str, Any]:
     return {"by": viewer.person_id, "capacity": viewer.capacity.key if viewer.capacity else ""}
 
 
+def slow_down(viewer: Viewer, purpose: str = "invitation") -> None:
+    """Answer 429 to a person outside the membership staff who has us write to many people."""
+    if viewer.person_id is None or policies.sees_all(viewer):
+        return
+    if not throttling.act_allowed(purpose, viewer.person_id):
+        raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
+
+
 @blueprint.app_template_filter("language_label")
 def language_in_words(code: str) -> str:
     """Return a language's name in the reader's language."""
@@ -67,6 +77,12 @@ def words() -> dict[str, Any]:
         "registration_labels": labels.REGISTRATION_LABELS,
         "category_labels": labels.CATEGORY_LABELS,
         "function_labels": labels.FUNCTION_LABELS,
+        "channel_labels": labels.CHANNEL_LABELS,
+        "basis_labels": labels.BASIS_LABELS,
+        "side_labels": labels.SIDE_LABELS,
+        "recovery_labels": labels.RECOVERY_LABELS,
+        "recovery_tones": labels.RECOVERY_TONES,
+        "confirmed_labels": labels.CONFIRMED_LABELS,
         "listing_labels": labels.LISTING_LABELS,
         "listing_hints": labels.LISTING_HINTS,
         "listing_tones": labels.LISTING_TONES,

@@ -26,7 +26,8 @@ def contacts(organisation_id: UUID) -> Answer:
         organisation=organisation,
         contacts=found,
         can_add=len(found) < MAX_CONTACTS,
-        is_reachable=any(contact.email for contact in found),
+        active_contacts=queries.active_contacts(organisation.id),
+        enough_contacts=queries.ENOUGH_CONTACTS,
     )
 
 

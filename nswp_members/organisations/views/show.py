@@ -15,6 +15,7 @@ from nswp_members.organisations.audience_words import Standing
 from nswp_members.organisations.audiences import CHOOSABLE, PROTECTED
 from nswp_members.organisations.models import Function, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
+from nswp_members.organisations.views.recovery import pending_recovery
 from nswp_members.organisations.visibility import Profile, project
 
 
@@ -53,6 +54,8 @@ def page_for(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:
     standing = Standing.of(organisation, forced_hidden=sight.forced_hidden)
     return {
         **public_page_for(viewer, profile),
+        **pending_recovery(viewer, organisation),
+        "organisation": organisation,
         "tabs": queries.text_tabs(profile.get("texts", [])),
         "networks": queries.networks_of(viewer, organisation.id),
         "overrides": organisation.region_overrides if "listing" in profile else [],

@@ -9,7 +9,16 @@ from nswp_members.accounts.viewers import Role
 from nswp_members.audit.models import AuditEntry
 from nswp_members.core.db import now, session, today
 from nswp_members.notices.models import Notice
-from tests.factories import an_id, make_assignment, make_network, make_person, make_role, sign_in
+from tests.factories import (
+    an_id,
+    make_assignment,
+    make_mandate,
+    make_network,
+    make_organisation,
+    make_person,
+    make_role,
+    sign_in,
+)
 
 PEOPLE = "/accounts/people"
 
@@ -230,3 +239,16 @@ def test_closing_an_account_ends_its_sign_ins_and_opening_it_lets_them_in_again(
     assert sign_in(theirs, person).get("/accounts/settings").status_code == 200
     recorded = session.scalars(select(AuditEntry.action).where(AuditEntry.at <= now())).all()
     assert {"accounts.deactivated", "accounts.reactivated"} <= set(recorded)
+
+
+def test_closing_an_account_that_leaves_an_organisation_without_editor_is_pointed_out(administrator):
+    alone, shared = make_organisation(name="Lonely House"), make_organisation(name="Full House")
+    person = make_mandate(alone, "edit")
+    for other in (person, None):
+        make_mandate(shared, "edit", person=other)
+
+    text = administrator.get(f"{PEOPLE}/{person.id}").text
+
+    assert "Nobody else may edit for:" in text
+    assert "Lonely House" in text
+    assert "Full House" not in text

@@ -9,7 +9,7 @@ from nswp_members.accounts.models import Invitation, Person
 from nswp_members.core.db import now, session
 from nswp_members.notices.models import Notice
 from nswp_members.organisations import queries, services
-from nswp_members.organisations.errors import FunctionsMissing, MandateEnded, MandatesHeld
+from nswp_members.organisations.errors import FunctionsMissing, MandateEnded, MandatesHeld, RecoveryNeeded
 from nswp_members.organisations.models import Mandate, Organisation
 from tests.factories import make_mandate, make_organisation, make_person
 
@@ -154,3 +154,36 @@ def test_who_may_no_longer_endorse_leaves_no_open_invitation_to_endorse(app: Fla
 
     assert not to_endorse.is_open(now())
     assert to_read.is_open(now())
+
+
+def test_the_mailbox_of_a_contact_makes_nobody_editor_where_the_editors_are_lost(app: Flask) -> None:
+    young, lost = make_organisation(), make_organisation()
+    make_mandate(lost, "edit").is_active = False
+    person = make_person()
+    offers = [services.NewOffer(one.id, person.id, "/dashboard") for one in (young, lost)]
+
+    services.offer_mandates(offers, ["read", "edit", "endorse"], by=None, lifetime=MONTH)
+
+    found = [queries.open_offers(one.id, at=now())[0].functions for one in (young, lost)]
+    assert found == [["read", "edit", "endorse"], ["read", "endorse"]]
+
+
+def test_an_older_link_stops_working_when_a_new_one_is_sent(app: Flask) -> None:
+    organisation, person = make_organisation(), make_person()
+    first = offer(organisation, person, "read")
+
+    second = services.invite_again(queries.offers_of(first.id)[0], by=None, lifetime=MONTH)
+
+    assert not first.is_open(now())
+    assert second.is_open(now())
+
+
+def test_an_invitation_to_edit_is_not_sent_again_once_the_editors_are_lost(app: Flask) -> None:
+    organisation = make_organisation()
+    editor = make_mandate(organisation, "edit")
+    first = offer(organisation, make_person(), "edit")
+    editor.is_active = False
+    session.commit()
+
+    with pytest.raises(RecoveryNeeded):
+        services.invite_again(queries.offers_of(first.id)[0], by=None, lifetime=MONTH)

@@ -87,7 +87,7 @@ def test_a_contact_that_cannot_be_used_is_refused(
 def test_having_no_address_at_all_is_pointed_out(client: FlaskClient, organisation: Organisation) -> None:
     client.post(contacts(organisation) + "/new", data=CONTACT | {"email": ""})
 
-    assert "No contact has an e-mail address" in client.get(contacts(organisation)).text
+    assert "No contact can be reached" in client.get(contacts(organisation)).text
 
 
 def test_a_contact_is_changed(client: FlaskClient, organisation: Organisation) -> None:

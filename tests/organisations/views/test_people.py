@@ -1,14 +1,15 @@
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from nswp_members.accounts.models import Invitation, Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
+from nswp_members.notices.models import Notice
 from nswp_members.organisations import queries
 from nswp_members.organisations.models import Listing, Mandate, Organisation
 from tests.conftest import QueryCounter
-from tests.factories import an_id, make_mandate, make_organisation, make_role, sign_in
+from tests.factories import an_id, make_contact, make_mandate, make_organisation, make_role, sign_in
 
 
 def people(organisation: Organisation) -> str:
@@ -187,3 +188,74 @@ def test_an_editor_cannot_have_us_write_to_hundreds_of_addresses(
     assert [ask(number) for number in range(21)] == [302] * 20 + [429]
     sign_in(client, make_role(Role.MEMBERSHIP))
     assert ask(21) == 302
+
+
+def test_an_invitation_is_sent_again_under_a_new_link(
+    client: FlaskClient, organisation: Organisation, editor: Person
+) -> None:
+    invite(client, organisation, "read", "edit")
+    first = session.scalars(select(Invitation)).one()
+
+    answer = client.post(f"{people(organisation)}/invitations/{first.id}/again")
+
+    assert answer.location == people(organisation)
+    [offer] = queries.open_offers(organisation.id, at=now())
+    assert offer.invitation_id != first.id
+    assert offer.functions == ["read", "edit"]
+    assert session.scalars(select(func.count()).select_from(Notice)).one() == 2
+
+
+def test_nobody_sends_again_what_they_could_not_give(
+    client: FlaskClient, organisation: Organisation, editor: Person
+) -> None:
+    sign_in(client, make_mandate(organisation, "edit", "vote"))
+    invite(client, organisation, "vote")
+    invitation = session.scalars(select(Invitation)).one()
+    again = f"{people(organisation)}/invitations/{invitation.id}/again"
+
+    sign_in(client, editor)
+    assert client.post(again).status_code == 403
+    sign_in(client, make_mandate(organisation, "read"))
+    assert client.post(again).status_code == 403
+    assert client.post(f"{people(make_organisation())}/invitations/{invitation.id}/again").status_code == 404
+
+
+def test_an_editor_is_warned_of_too_few_contacts(
+    client: FlaskClient, organisation: Organisation, editor: Person
+) -> None:
+    pages = (people(organisation), "/dashboard")
+
+    assert "No contact can be reached" in client.get(people(organisation)).text
+    make_contact(organisation)
+    assert all("Only one contact can be reached" in client.get(page).text for page in pages)
+    make_contact(organisation)
+    assert all("can be reached" not in client.get(page).text for page in pages)
+
+
+def test_an_editor_whose_account_is_closed_does_not_count(
+    client: FlaskClient, organisation: Organisation, editor: Person
+) -> None:
+    other = make_mandate(organisation, "edit")
+    assert "Only one person may edit" not in client.get(people(organisation)).text
+
+    other.is_active = False
+    session.commit()
+
+    assert "Only one person may edit" in client.get(people(organisation)).text
+    assert "This is the last person who may edit" in client.get(end_page(organisation, editor, "edit")).text
+
+
+def test_the_secretariat_alone_makes_nobody_editor_where_the_editors_are_lost(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    make_mandate(organisation, "edit").is_active = False
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    assert "open a recovery instead" in invite(client, organisation, "read", "edit")
+    assert "on its way" in invite(client, organisation, "read")
+    assert [one.functions for one in queries.open_offers(organisation.id, at=now())] == [["read"]]
+
+
+def test_the_first_editor_of_an_organisation_is_invited_as_ever(client: FlaskClient) -> None:
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    assert "on its way" in invite(client, make_organisation(), "read", "edit")

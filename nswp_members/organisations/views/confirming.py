@@ -1,0 +1,114 @@
+"""Everything we hold of an organisation on one screen, and saying that all of it is still right."""
+
+import time
+from datetime import timedelta
+from uuid import UUID
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from nswp_members.accounts import queries as accounts
+from nswp_members.accounts import throttling
+from nswp_members.accounts.access import public
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.core.db import now, transaction
+from nswp_members.core.errors import DomainError
+from nswp_members.core.web import csrf
+from nswp_members.organisations import policies, queries, services
+from nswp_members.organisations.audiences import PROTECTED
+from nswp_members.organisations.confirming import is_due
+from nswp_members.organisations.errors import StaleVersion
+from nswp_members.organisations.forms import ConfirmDataForm, ConfirmForm
+from nswp_members.organisations.models import ConfirmedAs, Organisation
+from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
+from nswp_members.organisations.visibility import project
+
+SAME_SECONDS = 0.3
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/confirm", methods=["GET", "POST"])
+def confirm(organisation_id: UUID) -> Answer:
+    """Show everything we hold of the organisation; note by POST that it is right."""
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_confirm)
+    form = ConfirmDataForm()
+    if form.submitted():
+        as_ = ConfirmedAs.ORGANISATION if viewer.acts_for(organisation.id) else ConfirmedAs.SECRETARIAT
+        try:
+            with transaction():
+                services.confirm_data(organisation, as_=as_, seen=form.moment(), **author(viewer))
+        except StaleVersion as error:
+            form.refuse(error)
+        else:
+            flash(_("Thank you. It is noted that everything is right."), "success")
+            return redirect(url_for("organisations.show", organisation_id=organisation.id))
+    return _page(viewer, organisation, form)
+
+
+def _page(viewer: Viewer, organisation: Organisation, form: ConfirmDataForm) -> str:
+    """Show all that the viewer may see, and what they would confirm by pressing the button now."""
+    form.seen.data = organisation.updated_at.isoformat()
+    sight = queries.sight_of(viewer, organisation)
+    profile = project(organisation, sight)
+    note_shown(viewer, organisation, PROTECTED.intersection(profile.values))
+    by = organisation.confirmed_by
+    return render_template(
+        "organisations/confirm.html",
+        form=form,
+        organisation=organisation,
+        profile=profile,
+        versions=queries.versions(profile.get("texts", [])),
+        mandates=queries.mandates_standing(organisation.id, at=now()),
+        networks=queries.networks_of(viewer, organisation.id),
+        pictures=queries.pictures_of(viewer, organisation.id),
+        confirmed_by=accounts.people_by_id([by])[by].name if by else "",
+        asked_at=queries.last_asked_to_confirm(organisation.id),
+        may_ask=policies.can_ask_to_confirm(viewer, organisation),
+        is_closed=queries.is_closed(organisation.id),
+    )
+
+
+@blueprint.post("/organisations/<uuid:organisation_id>/confirm/ask")
+def ask_to_confirm(organisation_id: UUID) -> Answer:
+    """Write to the contacts and ask them whether everything is right."""
+    viewer, organisation = load_and_authorise(organisation_id, policies.can_ask_to_confirm)
+    lifetime = timedelta(days=current_app.config["CONFIRM_LINK_DAYS"])
+    try:
+        with transaction():
+            services.ask_to_confirm(organisation, lifetime=lifetime, **author(viewer))
+    except DomainError as error:
+        flash(str(error.message), "error")
+    else:
+        flash(_("The letter is on its way to all contacts with an address."), "success")
+    return redirect(url_for("organisations.confirm", organisation_id=organisation.id))
+
+
+@blueprint.route("/c/<token>", methods=["GET", "POST"])
+@csrf.exempt
+@public
+def confirm_by_link(token: str) -> Answer:
+    """Show an outline that names nothing; confirm by POST. Every link that does not work gets the same answer.
+
+    There is no session to forge a request in, and the secret of the link is what proves who asks.
+    """
+    ends = time.monotonic() + SAME_SECONDS
+    form = ConfirmForm(meta={"csrf": False})
+    if form.submitted():
+        with transaction():
+            done = services.confirm_by_link(token)
+        answer = render_template("organisations/confirm_by_link.html", done=True) if done else None
+    else:
+        request = queries.usable_request(token, at=now())
+        organisation = queries.by_id_asked(request) if request else None
+        outline = queries.outline(organisation) if organisation else None
+        answer = render_template("organisations/confirm_by_link.html", done=False, outline=outline) if outline else None
+    if answer is not None:
+        return answer
+    if throttling.request_allowed("confirm-link"):
+        time.sleep(max(0, ends - time.monotonic()))
+    return render_template("organisations/link_closed.html"), 404
+
+
+@blueprint.app_template_test("due_to_confirm")
+def due_to_confirm(organisation: Organisation) -> bool:
+    """Whether nobody has said for long that everything is right."""
+    return is_due(organisation, at=now(), months=current_app.config["CONFIRM_AFTER_MONTHS"])
