@@ -1,6 +1,6 @@
 """How fast the directory answers with 200, 2,000 and 20,000 organisations, for the public and for a member.
 
-Run it with ``.venv/bin/python -m benchmarks.directory_page``. It starts its own PostgreSQL, Valkey and web server,
+Run it with ``.venv/bin/python -m benchmarks.directory_page [SIZE ...]``. It starts its own PostgreSQL, Valkey and web server,
 asks for pages and searches from four clients, and prints requests per second, the median and the 95th percentile, and
 each as a ratio to an empty page of the same app (`benchmarks/pages.py`): base template, session, viewer and language,
 but none of the directory's queries. Every page of the directory carries its filters with their numbers. While nobody
@@ -44,7 +44,8 @@ from nswp_members.organisations.models import Affiliation, Confidential, Organis
 from nswp_members.regions import services as regions
 
 SIZES = (200, 2_000, 20_000)
-REQUESTS = 150
+WARMING, ROUNDS, REQUESTS = 10, 6, 25
+EMPTY = "/empty"
 CLIENTS = 4
 EMAIL = "measurer@example.org"
 PASSWORD = "red-umbrella-demo"
@@ -183,26 +184,45 @@ def change_something() -> None:
         connection.execute(text("SELECT pg_current_xact_id()"))
 
 
-def measure(port: int, path: str, cookie: str, before: Callable[[], None] | None = None) -> Measured:
-    """Return requests per second, median and 95th percentile (milliseconds) of a path."""
-    times: list[float] = []
+def compare(port: int, path: str, cookie: str, before: Callable[[], None] | None = None) -> tuple[Measured, Measured]:
+    """Return what the empty page and a path take, measured in turns: whatever else the machine does, it slows both."""
+    for _ in range(WARMING):
+        ask(port, path, cookie, before)
+        ask(port, EMPTY, cookie)
+    empty, page = Times(), Times()
+    for _ in range(ROUNDS):
+        empty.add(lambda: ask(port, EMPTY, cookie))
+        page.add(lambda: ask(port, path, cookie, before))
+    return empty.measured(), page.measured()
 
-    def one(_: int) -> None:
-        if before:
-            before()
-        begin = time.perf_counter()
-        assert fetch(port, path.replace("NUMBER", str(next(NUMBERS))), cookie) == 200, path
-        times.append((time.perf_counter() - begin) * 1000)
 
-    for index in range(20):
-        one(index)
-    times.clear()
+def ask(port: int, path: str, cookie: str, before: Callable[[], None] | None = None) -> float:
+    """Ask for a page once and return the milliseconds it took."""
+    if before:
+        before()
     begin = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        list(pool.map(one, range(REQUESTS)))
-    rate = REQUESTS / (time.perf_counter() - begin)
-    cuts = statistics.quantiles(times, n=20)
-    return rate, statistics.median(times), cuts[18]
+    assert fetch(port, path.replace("NUMBER", str(next(NUMBERS))), cookie) == 200, path
+    return (time.perf_counter() - begin) * 1000
+
+
+class Times:
+    """How long requests took, in milliseconds, and how long all of them together, in seconds."""
+
+    def __init__(self) -> None:
+        self.each: list[float] = []
+        self.whole = 0.0
+
+    def add(self, request: Callable[[], float]) -> None:
+        """Make one round of requests from several clients."""
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            self.each += pool.map(lambda _: request(), range(REQUESTS))
+        self.whole += time.perf_counter() - begin
+
+    def measured(self) -> Measured:
+        """Return requests per second, median and 95th percentile."""
+        high = statistics.quantiles(self.each, n=20)[18]
+        return len(self.each) / self.whole, statistics.median(self.each), high
 
 
 def main() -> None:
@@ -268,23 +288,20 @@ def in_app(app: Flask, action: Callable[[], None]) -> Callable[[], None]:
 def report(app: Flask, port: int) -> None:
     """Print a line for each size, viewer and page."""
     cookies = {"public": "", "member": sign_in(port)}
-    print(f"{'page':<46}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'p95 / empty':>13}")
-    for size in SIZES:
+    anew = {f"anew: {label}": PAGES[label] for label in ANEW}
+    print(f"{'page':<46}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'empty p95':>11}{'ratio':>8}")
+    for size in [int(one) for one in sys.argv[1:]] or SIZES:
         with app.app_context():
             fill(size)
         for viewer, cookie in cookies.items():
-            empty = measure(port, "/empty", cookie)
-            print_line(f"{viewer}, {size:,}, empty page", empty, empty)
-            for label, path in PAGES.items():
-                print_line(f"{viewer}, {size:,}, {label}", measure(port, path, cookie), empty)
-            for label in ANEW:
-                measured = measure(port, PAGES[label], cookie, in_app(app, change_something))
-                print_line(f"{viewer}, {size:,}, anew: {label}", measured, empty)
+            for label, path in (PAGES | anew).items():
+                before = in_app(app, change_something) if label in anew else None
+                print_line(f"{viewer}, {size:,}, {label}", *compare(port, path, cookie, before))
 
 
-def print_line(label: str, measured: Measured, empty: Measured) -> None:
+def print_line(label: str, empty: Measured, measured: Measured) -> None:
     rate, median, high = measured
-    print(f"{label:<46}{rate:>8.0f}{median:>9.1f}{high:>9.1f}{high / empty[2]:>13.1f}", flush=True)
+    print(f"{label:<46}{rate:>8.0f}{median:>9.1f}{high:>9.1f}{empty[2]:>11.1f}{high / empty[2]:>8.1f}", flush=True)
 
 
 if __name__ == "__main__":
