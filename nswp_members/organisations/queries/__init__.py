@@ -17,6 +17,11 @@ from nswp_members.organisations.queries.facets import (
     Facets,
     facets,
     network_names,
+    permitted,
+)
+from nswp_members.organisations.queries.full import (
+    FullRow,
+    full_rows,
 )
 from nswp_members.organisations.queries.hiding import (
     emergency_link,
@@ -84,6 +89,11 @@ from nswp_members.organisations.queries.saved import (
     saved_search,
     saved_searches,
 )
+from nswp_members.organisations.queries.selection import (
+    matching_ids,
+    named_rows,
+    saved_audience,
+)
 from nswp_members.organisations.queries.steps import (
     StepState,
     draft_of,
@@ -109,6 +119,7 @@ __all__ = [
     "DirectoryPage",
     "DirectoryRow",
     "Facets",
+    "FullRow",
     "HistoryPage",
     "NetworkLink",
     "RiskEffects",
@@ -128,6 +139,7 @@ __all__ = [
     "facets",
     "fields_in",
     "filter_of",
+    "full_rows",
     "granters_of",
     "history_page",
     "is_last_editor",
@@ -139,7 +151,9 @@ __all__ = [
     "mandates_in_force",
     "mandates_of",
     "mandates_standing",
+    "matching_ids",
     "name_at",
+    "named_rows",
     "names",
     "network_names",
     "networks_of",
@@ -147,6 +161,7 @@ __all__ = [
     "open_offers",
     "other_versions",
     "parameters_of",
+    "permitted",
     "picture_kinds_for",
     "picture_visible",
     "pictures_if_listed",
@@ -159,6 +174,7 @@ __all__ = [
     "revision_before",
     "risk_effects",
     "same_name_known",
+    "saved_audience",
     "saved_filter",
     "saved_search",
     "saved_searches",

@@ -7,6 +7,7 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session, today
 from nswp_members.organisations.errors import FutureDate, NotAMemberRegion
 from nswp_members.organisations.models import Organisation, RegionOverride
+from nswp_members.organisations.services.epoch import see_less
 from nswp_members.regions import queries as regions
 
 
@@ -29,6 +30,7 @@ def override_region(
         raise NotAMemberRegion
     session.flush()
     session.refresh(organisation, with_for_update=True)
+    see_less()
     _note_what_held_before(organisation, valid_from)
     same_day = next((one for one in organisation.region_overrides if one.valid_from == valid_from), None)
     if same_day:

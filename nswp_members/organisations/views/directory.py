@@ -1,6 +1,5 @@
 """The directory: one list for everybody, with more columns and filters for staff, and the adding of organisations."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from flask import current_app, jsonify, redirect, render_template, request, url_for
@@ -18,7 +17,7 @@ from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.forms import DirectoryForm, NewOrganisationForm, SaveSearchForm
 from nswp_members.organisations.queries import DirectoryPage
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint
-from nswp_members.organisations.views.filters import Parameters, chips, facet_choices, with_known_networks
+from nswp_members.organisations.views.filters import Parameters, chips, facet_choices
 from nswp_members.regions import geography
 
 
@@ -47,8 +46,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
     """Render the one list; what differs between viewers is what the queries let them see."""
     sees_all = policies.sees_all(viewer)
     asked = request.args.to_dict(flat=False)
-    wanted = with_known_networks(viewer, queries.filter_of(asked, for_staff=for_staff))
-    wanted = wanted if sees_all else replace(wanted, no_contact=False)
+    wanted = queries.permitted(viewer, queries.filter_of(asked, for_staff=for_staff))
     sort = queries.sort_of(asked)
     page = queries.directory_page(
         viewer,
