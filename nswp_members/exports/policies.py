@@ -1,20 +1,11 @@
 """Who may export, and who is the second person where two are needed (security notes, C17)."""
 
 from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.organisations.policies import can_export
 from nswp_members.organisations.visibility import ALL_SEEING
 
-NEVER = (Role.DONOR, Role.CORRESPONDENT)
+__all__ = ["can_ask_for_protected", "can_decide", "can_export", "may_have_own", "rows_a_day"]
 OFFICES = (*ALL_SEEING, Role.REGIONAL_REPRESENTATIVE, Role.NETWORK_VERIFIER)
-
-
-def can_export(viewer: Viewer) -> bool:
-    """Whether the viewer may have files made of what they see.
-
-    Not the public: a reason, a limit for a day and a name in the trail need somebody known. Not donors and
-    correspondents, who look at numbers, nor an organisation that has left.
-    """
-    capacity = viewer.capacity
-    return capacity is not None and capacity.role not in NEVER and not capacity.has_left
 
 
 def can_ask_for_protected(viewer: Viewer) -> bool:

@@ -73,6 +73,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
         total=found.total,
         facets=facet_choices(wanted, found, networks),
         chips=chips(endpoint, wanted, parameters, networks),
+        export_url=_export_url(viewer, parameters, for_staff=for_staff),
         map_url=url_for("organisations.world_map", **filters),
         is_filtered=not wanted.is_empty,
         for_staff=for_staff,
@@ -104,6 +105,14 @@ def create() -> Answer:
         else:
             return redirect(url_for("organisations.edit", organisation_id=organisation.id))
     return render_template("organisations/create.html", form=form)
+
+
+def _export_url(viewer: Viewer, parameters: Parameters, *, for_staff: bool) -> str | None:
+    """Return where to have a file made of this list, None for those who may not."""
+    if not policies.can_export(viewer):
+        return None
+    staff: Parameters = {"staff": "y"} if for_staff else {}
+    return url_for("exports.create", **parameters, **staff)
 
 
 def _links(endpoint: str, page: DirectoryPage, parameters: Parameters) -> PageLinks:
