@@ -26,6 +26,7 @@ class Config:
         self._read_secrets(env)
         self._read_services(env)
         self._read_mail(env)
+        self._read_exports(env)
         self._set_web_defaults()
 
     def _read_site(self, env: Env) -> None:
@@ -48,6 +49,15 @@ class Config:
         self.CONFIRM_REPEAT_DAYS: int = env.int("CONFIRM_REPEAT_DAYS", 90)
         self.CONFIRM_LINK_DAYS: int = env.int("CONFIRM_LINK_DAYS", 30)
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
+
+    def _read_exports(self, env: Env) -> None:
+        self.EXPORT_ROWS: int = env.int("EXPORT_ROWS", 5000)
+        self.EXPORT_ROWS_A_DAY: int = env.int("EXPORT_ROWS_A_DAY", 10_000)
+        self.EXPORT_ROWS_A_DAY_FOR_MEMBERS: int = env.int("EXPORT_ROWS_A_DAY_FOR_MEMBERS", 1000)
+        self.EXPORT_DOWNLOADS: int = env.int("EXPORT_DOWNLOADS", 2)
+        self.EXPORT_LIFETIME: timedelta = timedelta(hours=env.int("EXPORT_HOURS", 24))
+        self.EXPORT_STALLED_SECONDS: float = env.float("EXPORT_STALLED_SECONDS", 180.0)
+        self.EXPORT_SWEEP_SECONDS: float = env.float("EXPORT_SWEEP_SECONDS", 30.0)
 
     def _read_secrets(self, env: Env) -> None:
         self.SECRET_KEY: str = env.str("SECRET_KEY", "")

@@ -37,6 +37,9 @@ from nswp_members.endorsements import commands as endorsements_commands
 from nswp_members.endorsements import reactions as endorsements_reactions
 from nswp_members.endorsements import tasks as endorsements_tasks
 from nswp_members.endorsements import views as endorsements_views
+from nswp_members.exports import reactions as exports_reactions
+from nswp_members.exports import tasks as exports_tasks
+from nswp_members.exports import views as exports_views
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -70,6 +73,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     networks_views.blueprint,
     regions_views.blueprint,
     endorsements_views.blueprint,
+    exports_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -87,7 +91,11 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
 )
 MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions,)
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
-    AccountClosed: (organisations_reactions.withdraw_offers, organisations_reactions.forget_drafts),
+    AccountClosed: (
+        organisations_reactions.withdraw_offers,
+        organisations_reactions.forget_drafts,
+        exports_reactions.remove_files,
+    ),
     InvitationAccepted: (
         organisations_reactions.grant_offered_mandates,
         organisations_reactions.complete_hand_overs,
@@ -102,6 +110,7 @@ TASKS: tuple[ModuleType, ...] = (
     importing_tasks,
     endorsements_tasks,
     networks_tasks,
+    exports_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -113,6 +122,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.invite_recovered": timedelta(minutes=15),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
+    "exports.tend": "EXPORT_SWEEP_SECONDS",
 }
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0050_profile"
+revision = "0005_profile"
 down_revision = "0004_hiding"
 branch_labels = None
 depends_on = None

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0030_figures"
-down_revision = "0050_profile"
+revision = "0006_figures"
+down_revision = "0005_profile"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_discretion"
-down_revision = "0030_figures"
+revision = "0007_discretion"
+down_revision = "0006_figures"
 branch_labels = None
 depends_on = None
 

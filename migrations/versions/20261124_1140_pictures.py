@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_pictures"
-down_revision = "0010_discretion"
+revision = "0008_pictures"
+down_revision = "0007_discretion"
 branch_labels = None
 depends_on = None
 

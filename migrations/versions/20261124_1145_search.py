@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from nswp_members.core.text import fold
 from nswp_members.core.words import kept_words
 
-revision = "0060_search"
-down_revision = "0011_pictures"
+revision = "0009_search"
+down_revision = "0008_pictures"
 branch_labels = None
 depends_on = None
 

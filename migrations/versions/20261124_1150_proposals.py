@@ -8,8 +8,8 @@ keeps the reason of a change, and a hiding can come from a move across the borde
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0060_proposals"
-down_revision = "0060_search"
+revision = "0010_proposals"
+down_revision = "0009_search"
 branch_labels = None
 depends_on = None
 

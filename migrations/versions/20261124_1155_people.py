@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0080_people"
-down_revision = "0060_proposals"
+revision = "0011_people"
+down_revision = "0010_proposals"
 branch_labels = None
 depends_on = None
 

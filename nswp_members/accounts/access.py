@@ -72,15 +72,32 @@ def _viewer() -> Viewer:
     if not current_user.is_authenticated:
         return ANYONE
     person = current_user.person
-    capacities: list[Capacity] = []
-    for source in current_app.extensions["capacity_sources"]:
-        capacities.extend(source(person.id, now()))
+    capacities = _capacities_of(person.id)
     chosen = next((one for one in capacities if one.key == session.get("capacity")), None)
+    return _acting(person, chosen or next(iter(capacities), None), capacities)
+
+
+def viewer_in(person_id: UUID, capacity_key: str) -> Viewer | None:
+    """Return the viewer that a person is now in a capacity, for work done while they are away; None if it is gone."""
+    person = queries.person(person_id)
+    if person is None or not person.has_account:
+        return None
+    capacities = _capacities_of(person_id)
+    chosen = next((one for one in capacities if one.key == capacity_key), None)
+    return _acting(person, chosen, capacities) if chosen else None
+
+
+def _capacities_of(person_id: UUID) -> list[Capacity]:
+    sources: tuple[CapacitySource, ...] = current_app.extensions["capacity_sources"]
+    return [capacity for source in sources for capacity in source(person_id, now())]
+
+
+def _acting(person: Person, capacity: Capacity | None, capacities: list[Capacity]) -> Viewer:
     return Viewer(
         person_id=person.id,
         name=person.name,
         locale=person.locale,
-        capacity=chosen or next(iter(capacities), None),
+        capacity=capacity,
         capacities=tuple(capacities),
     )
 

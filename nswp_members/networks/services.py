@@ -11,6 +11,7 @@ from nswp_members.figures.services import Figures, Terms
 from nswp_members.networks import queries
 from nswp_members.networks.errors import AlreadyAffiliated, ItsOwnMember, RegionsMissing, WrongDates
 from nswp_members.networks.models import Network, NetworkRegion
+from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Affiliation
 from nswp_members.regions import queries as regions
 
@@ -79,6 +80,7 @@ def end_affiliation(affiliation: Affiliation, *, valid_until: date, by: UUID | N
     if valid_until > today() or (begun and valid_until < begun):
         raise WrongDates
     affiliation.valid_until = valid_until
+    organisations.see_less()
     _note("networks.ended_affiliation", affiliation, by=by, capacity=capacity)
 
 

@@ -149,6 +149,18 @@ _ALL = (
         lifetime=timedelta(days=14),
     ),
     Kind(
+        "export_waiting",
+        label=_l("A file waits for a second person"),
+        endpoint="exports.index",
+        lifetime=timedelta(days=3),
+    ),
+    Kind(
+        "export_decided",
+        label=_l("A second person has decided on a file"),
+        endpoint="exports.index",
+        lifetime=timedelta(days=3),
+    ),
+    Kind(
         "import_done",
         label=_l("Import finished"),
         endpoint="dashboard.index",

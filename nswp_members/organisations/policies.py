@@ -16,6 +16,7 @@ from nswp_members.organisations.models import (
 from nswp_members.organisations.visibility import ALL_SEEING
 
 REGIONAL_FIELDS = (IdentityField.CATEGORY, IdentityField.SEX_WORKER_LED)
+NEVER_EXPORTING = (Role.DONOR, Role.CORRESPONDENT)
 SCOPED_ROLES = (Role.REGIONAL_REPRESENTATIVE, Role.NETWORK_VERIFIER)
 
 
@@ -32,6 +33,16 @@ def can_save_searches(viewer: Viewer) -> bool:
 def can_list(viewer: Viewer) -> bool:
     """Whether the viewer may see the list of organisations known to their capacity."""
     return viewer.acts_as(*ALL_SEEING, *SCOPED_ROLES)
+
+
+def can_export(viewer: Viewer) -> bool:
+    """Whether the viewer may have files made of what they see.
+
+    Not the public: a reason, a limit for a day and a name in the trail need somebody known. Not donors and
+    correspondents, who look at numbers, nor an organisation that has left.
+    """
+    capacity = viewer.capacity
+    return capacity is not None and capacity.role not in NEVER_EXPORTING and not capacity.has_left
 
 
 def sees_all(viewer: Viewer) -> bool:

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.factories import sign_in
+from nswp_members.core.db import session
+from nswp_members.exports import services as exports
+from nswp_members.exports import tasks as exports_tasks
+from nswp_members.exports.models import Export, State
+from tests.factories import make_person, run_task, sign_in
 from tests.leaks.reading import searchable
 from tests.leaks.world import World
 
@@ -56,3 +61,24 @@ def client_for(app: Flask, world: World, viewer: str) -> FlaskClient:
     client = app.test_client()
     person = world.viewers[viewer]
     return sign_in(client, person) if person else client
+
+
+def exported(client: FlaskClient, address: str, **form: str) -> str | None:
+    """Return all that a file says which this viewer has made of a list, its number masked; None if they may not."""
+    asked = client.post(address, data={"reason": "To see what is in it", **form})
+    if asked.status_code != 302 or "/exports/" not in asked.location:
+        return None
+    key = UUID(asked.location.rpartition("/")[2])
+    _agree(key)
+    run_task(exports_tasks.make, key)
+    answer = client.post(f"/exports/{key}/download")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    return text_of(answer).replace(key.hex[:8], "<number>")
+
+
+def _agree(export_id: UUID) -> None:
+    """Be the second person, where one is needed."""
+    export = session.get_one(Export, export_id)
+    if export.state == State.WAITING:
+        exports.decide(export, agreed=True, by=make_person().id)
+        session.commit()

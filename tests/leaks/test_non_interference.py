@@ -17,8 +17,9 @@ from flask import Flask
 from redis import Redis
 
 from nswp_members.core.db import db
+from nswp_members.core.spreadsheets import Format
 from tests import factories
-from tests.leaks.crawling import addresses, client_for, rules, text_of
+from tests.leaks.crawling import addresses, client_for, exported, rules, text_of
 from tests.leaks.world import Secrets, World, make_world
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -117,3 +118,28 @@ def test_two_worlds_that_differ_in_a_secret_look_alike(
 
     differences = [surface for surface, one, other in zip(surfaces, here, there, strict=True) if one != other]
     assert differences == []
+
+
+@pytest.mark.parametrize(
+    ("secret", "viewer"),
+    [
+        (secret, viewer)
+        for secret, (_other, outsiders) in SECRETS.items()
+        for viewer in ("programme", "own region", "other region", "own network", "other network", "neighbour")
+        if viewer in outsiders
+    ],
+)
+def test_files_made_in_two_worlds_that_differ_in_a_secret_are_alike(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, secret: str, viewer: str
+) -> None:
+    files = []
+    with time_machine.travel(NOON, tick=False), the_same_luck(monkeypatch) as again:
+        for secrets in (Secrets(), SECRETS[secret][0]):
+            with a_world(app, secrets, again) as world:
+                again(viewer)
+                client = client_for(app, world, viewer)
+                asked = {"address": "/exports/new?staff=y", "with_protected": "y"}
+                files.append([exported(client, format=one.value, **asked) for one in Format])
+
+    assert files[0] == files[1]
+    assert all(files[0])

@@ -7,13 +7,15 @@ does not know fails until `world.py` is taught about it.
 import pytest
 from flask import Flask
 
+from nswp_members.core.spreadsheets import Format
 from tests.factories import an_id
-from tests.leaks.crawling import addresses, client_for, rules, text_of
+from tests.leaks.crawling import addresses, client_for, exported, rules, text_of
 from tests.leaks.world import LEVELS, PUBLIC, World, make_world
 
 SEARCHES = ("q", "name", "search", "region", "country")
 INSIDERS = {"membership", "administrator", "reader of it", "editor of it"}
 VIEWERS = tuple(LEVELS)
+WITHOUT_FILES = {"signed out", "nobody in particular", "correspondent", "donor", "one that left"}
 OUTSIDERS = tuple(viewer for viewer in VIEWERS if viewer not in INSIDERS)
 
 
@@ -96,3 +98,29 @@ def test_searching_for_a_hidden_organisation_finds_what_searching_for_nothing_fi
             continue
         found, nothing = (text_of(client.get(f"{rule.rule}?{search}={word}")) for word in (name, absent))
         assert found.replace(name, "<word>") == nothing.replace(absent, "<word>"), rule.rule
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_no_file_tells_more_than_its_reader_may_know(app: Flask, world: World, viewer: str) -> None:
+    client = client_for(app, world, viewer)
+    secrets = [one.lower() for one in forbidden(world, viewer)]
+
+    for file_format in Format:
+        for address in ("/exports/new?with_protected=y", "/exports/new?staff=y&sort=country"):
+            protected = {"with_protected": "y"} if "with_protected" in address else {}
+            said = exported(client, address, format=file_format.value, **protected)
+            assert (said is None) == (viewer in WITHOUT_FILES), address
+            assert [secret for secret in secrets if secret in (said or "").lower()] == [], address
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_the_files_do_hold_what_their_reader_may_know(app: Flask, world: World, file_format: Format) -> None:
+    client = client_for(app, world, "membership")
+
+    said = exported(client, "/exports/new", format=file_format.value, with_protected="y") or ""
+
+    quiet = world.subjects["unlisted"]
+    for name in ("name", "transliteration", "former", "website", "link", "publicemail", "people"):
+        assert quiet.canary(PUBLIC, name) in said
+    for level, name in ((2, "contactname"), (2, "phone"), (3, "host"), (3, "city"), (5, "notes")):
+        assert quiet.canary(level, name) in said

@@ -5,13 +5,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask import current_app
 from sqlalchemy import select
 
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
+from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.exports import services as exports
+from nswp_members.exports import tasks as exports_tasks
+from nswp_members.exports.services import Limits, Wish
 from nswp_members.notices import services as notices
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.audiences import POLICIES
@@ -40,6 +45,8 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_role,
+    run_task,
+    viewer_of,
 )
 
 PUBLIC, MEMBERS, CONTACTS, RESTRICTED, OWN, SECRETARIAT = range(6)
@@ -299,6 +306,7 @@ def _add_values(world: World) -> None:
         "identity_field": ["name"],
         "token": ["made-up"],
         "search_id": [str(saved.id)],
+        "export_id": [str(_exported(world))],
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],
@@ -332,6 +340,22 @@ def _make_history(organisation: Organisation, person: Person) -> None:
     organisations.update_profile(organisation, values, version=organisation.version, by=person.id)
     typed = [("acronym", canary(OWN, "typed"))]
     organisations.keep_draft(organisation, "names", typed, by=person.id)
+
+
+def _exported(world: World) -> UUID:
+    """Return a file that is ready, full of canaries, and belongs to none of those who look."""
+    viewer = viewer_of(make_role(Role.MEMBERSHIP))
+    wish = Wish(
+        query={"q": [world.hidden.canary(PUBLIC, "name")]},
+        for_staff=True,
+        format=Format.CSV.value,
+        locale="en",
+        with_protected=False,
+        reason=world.hidden.canary(SECRETARIAT, "reason"),
+    )
+    export = exports.ask(viewer, wish, rows=1, limits=Limits.of(current_app.config))
+    run_task(exports_tasks.make, export.id)
+    return export.id
 
 
 def _id_of(table: type[Mandate] | type[Affiliation] | type[ProfileRevision], subject: Subject) -> UUID:

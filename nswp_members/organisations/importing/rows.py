@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from nswp_members.core.formulas import restore
 from nswp_members.core.text import clean, fold
 from nswp_members.organisations.importing.columns import Column, missing_columns
 from nswp_members.organisations.importing.draft import OrganisationDraft
 from nswp_members.organisations.importing.drafting import read_draft
-from nswp_members.organisations.importing.formulas import restore
 from nswp_members.organisations.importing.identity import IdentityKey
 from nswp_members.organisations.importing.remarks import Remark, RemarkList, Severity
 from nswp_members.organisations.importing.table import Row, Table

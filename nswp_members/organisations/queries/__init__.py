@@ -27,6 +27,11 @@ from nswp_members.organisations.queries.facets import (
     Facets,
     facets,
     network_names,
+    permitted,
+)
+from nswp_members.organisations.queries.full import (
+    FullRow,
+    full_rows,
 )
 from nswp_members.organisations.queries.handover import (
     acceptance_token,
@@ -150,6 +155,11 @@ from nswp_members.organisations.queries.saved import (
     saved_search,
     saved_searches,
 )
+from nswp_members.organisations.queries.selection import (
+    matching_ids,
+    named_rows,
+    saved_audience,
+)
 from nswp_members.organisations.queries.steps import (
     StepState,
     draft_of,
@@ -190,6 +200,7 @@ __all__ = [
     "DirectoryResult",
     "DirectoryRow",
     "Facets",
+    "FullRow",
     "HistoryPage",
     "Lack",
     "MoveEffects",
@@ -227,6 +238,7 @@ __all__ = [
     "facets",
     "fields_in",
     "filter_of",
+    "full_rows",
     "going_recovery",
     "granters_of",
     "hand_over_by",
@@ -247,9 +259,11 @@ __all__ = [
     "mandates_in_force",
     "mandates_of",
     "mandates_standing",
+    "matching_ids",
     "messages_of",
     "move_effects",
     "name_at",
+    "named_rows",
     "names",
     "network_names",
     "networks_of",
@@ -264,6 +278,7 @@ __all__ = [
     "other_versions",
     "outline",
     "parameters_of",
+    "permitted",
     "picture_kinds_for",
     "picture_visible",
     "pictures_if_listed",
@@ -290,6 +305,7 @@ __all__ = [
     "row_for",
     "safe_contacts",
     "same_name_known",
+    "saved_audience",
     "saved_filter",
     "saved_search",
     "saved_searches",

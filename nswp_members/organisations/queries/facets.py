@@ -6,7 +6,7 @@ them (`Seen.shown`); of what they may not see nothing is counted, so there is no
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -41,7 +41,7 @@ from nswp_members.organisations.queries.matching import (
 )
 from nswp_members.organisations.queries.search import Source, source
 from nswp_members.organisations.queries.wanted import STAFF_FACETS, DirectoryFilter
-from nswp_members.organisations.visibility import named_to
+from nswp_members.organisations.visibility import ALL_SEEING, named_to
 
 FIELDS = SINGLE | SEVERAL
 TOTAL = "total"
@@ -155,3 +155,13 @@ def network_names(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, str]:
         return {}
     statement = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids), named_to(viewer))
     return {row.id: row.name for row in session.execute(statement.order_by(Organisation.sort_key))}
+
+
+def permitted(viewer: Viewer, wanted: DirectoryFilter) -> DirectoryFilter:
+    """Return the filter without what this viewer cannot ask, which counts as not asked.
+
+    That are networks that they do not know, and who has no contact unless they see all.
+    """
+    known = network_names(viewer, wanted.networks)
+    networks = tuple(key for key in wanted.networks if key in known)
+    return replace(wanted, networks=networks, no_contact=wanted.no_contact and viewer.acts_as(*ALL_SEEING))

@@ -1,6 +1,5 @@
 """The directory: one list for everybody, with more columns and filters for staff, and the adding of organisations."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from flask import current_app, jsonify, redirect, render_template, request, url_for
@@ -18,7 +17,7 @@ from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.forms import DirectoryForm, NewOrganisationForm, SaveSearchForm
 from nswp_members.organisations.queries import DirectoryPage
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint
-from nswp_members.organisations.views.filters import Parameters, chips, facet_choices, with_known_networks
+from nswp_members.organisations.views.filters import Parameters, chips, facet_choices
 from nswp_members.regions import geography
 
 
@@ -47,8 +46,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
     """Render the one list; what differs between viewers is what the queries let them see."""
     sees_all = policies.sees_all(viewer)
     asked = request.args.to_dict(flat=False)
-    wanted = with_known_networks(viewer, queries.filter_of(asked, for_staff=for_staff))
-    wanted = wanted if sees_all else replace(wanted, no_contact=False)
+    wanted = queries.permitted(viewer, queries.filter_of(asked, for_staff=for_staff))
     sort = queries.sort_of(asked)
     found = queries.directory_result(
         viewer,
@@ -73,6 +71,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
         total=found.facets.total,
         facets=facet_choices(wanted, found.facets, found.networks),
         chips=chips(endpoint, wanted, parameters, found.networks),
+        export_url=_export_url(viewer, parameters, for_staff=for_staff),
         map_url=url_for("organisations.world_map", **filters),
         is_filtered=not wanted.is_empty,
         for_staff=for_staff,
@@ -104,6 +103,14 @@ def create() -> Answer:
         else:
             return redirect(url_for("organisations.edit", organisation_id=organisation.id))
     return render_template("organisations/create.html", form=form)
+
+
+def _export_url(viewer: Viewer, parameters: Parameters, *, for_staff: bool) -> str | None:
+    """Return where to have a file made of this list, None for those who may not."""
+    if not policies.can_export(viewer):
+        return None
+    staff: Parameters = {"staff": "y"} if for_staff else {}
+    return url_for("exports.create", **parameters, **staff)
 
 
 def _links(endpoint: str, page: DirectoryPage, parameters: Parameters) -> PageLinks:

@@ -13,7 +13,7 @@ from nswp_members.core.web import indexable
 from nswp_members.organisations import queries, world
 from nswp_members.organisations.labels import BAND_LABELS
 from nswp_members.organisations.views.blueprint import Answer, blueprint
-from nswp_members.organisations.views.filters import Parameters, chips, with_known_networks
+from nswp_members.organisations.views.filters import Parameters, chips
 from nswp_members.regions import geography
 from nswp_members.regions.world import Shape, world_map
 
@@ -37,7 +37,7 @@ class MapRow:
 @indexable
 def show_world() -> Answer:
     """Show where those are who are listed publicly, by the filters of the list: the same whoever asks."""
-    wanted = with_known_networks(ANYONE, queries.filter_of(request.args.to_dict(flat=False)))
+    wanted = queries.permitted(ANYONE, queries.filter_of(request.args.to_dict(flat=False)))
     networks = queries.network_names(ANYONE, wanted.networks)
     parameters = queries.parameters_of(wanted)
     order = request.args.get("order", "")

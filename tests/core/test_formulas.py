@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nswp_members.organisations.importing.formulas import neutralise, restore
+from nswp_members.core.formulas import neutralise, restore
 
 
 @pytest.mark.parametrize(
