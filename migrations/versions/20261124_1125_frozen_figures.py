@@ -1,6 +1,6 @@
 """Keep released numbers for a period, so that the difference between two looks tells nothing.
 
-Revision: 0030_figures; follows: 0001_house
+
 """
 
 import sqlalchemy as sa
