@@ -55,12 +55,20 @@ class Stack:
             "MAIL_SERVER": self.sink.host,
             "MAIL_PORT": str(self.sink.port),
             "NOTICE_SWEEP_SECONDS": "2",
+            "EXPORT_STALLED_SECONDS": "5",
+            "EXPORT_SWEEP_SECONDS": "1",
         }
 
     def start(self) -> None:
         """Start web server and worker and wait until pages are served."""
         port = self.address.rpartition(":")[2]
         web = ["gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+        self._run("web", [*web, "--threads", "4", "--no-control-socket", "--access-logfile", "-"])
+        self.start_worker()
+        wait_for(lambda: _answers(int(port)), seconds=60)
+
+    def start_worker(self) -> None:
+        """Start the worker with its clock."""
         worker = [
             "celery",
             "-A",
@@ -72,9 +80,13 @@ class Stack:
             "--loglevel",
             "INFO",
         ]
-        self._run("web", [*web, "--threads", "4", "--no-control-socket", "--access-logfile", "-"])
         self._run("worker", [*worker, "--schedule", str(self.folder / "schedule")])
-        wait_for(lambda: _answers(int(port)), seconds=60)
+
+    def kill_worker(self) -> None:
+        """End the worker started last without letting it finish anything."""
+        worker = self._children.pop()
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
 
     def _run(self, name: str, command: list[str]) -> None:
         with (self.folder / f"{name}.log").open("wb") as log:

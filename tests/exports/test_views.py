@@ -126,7 +126,7 @@ def test_a_file_is_followed_and_fetched(signed_in: FlaskClient) -> None:
     assert "nswp" not in answer.headers["Content-Disposition"].lower()
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "You can fetch it once more" in signed_in.get(page).text
+    assert "You can fetch it 1 more time" in signed_in.get(page).text
     signed_in.post(f"{page}/download")
     assert signed_in.post(f"{page}/download").status_code == 409
     assert "There is no file here any more" in signed_in.get(page).text
