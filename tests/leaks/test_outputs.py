@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -25,6 +25,7 @@ from nswp_members.accounts.models import Person
 from nswp_members.core.db import session, transaction
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement
+from nswp_members.notices import services as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.notices.models import Notice
 from nswp_members.organisations import services as organisations
@@ -131,6 +132,12 @@ def ask_for_letters(world: World) -> None:
             lifetime=MONTH,
             next_path="/dashboard",
         )
+    with transaction():
+        written = set(session.scalars(select(Notice.kind).distinct()))
+        for kind in KINDS.values():
+            if kind.name not in written:
+                params = {name: world.values.get(name, [str(uuid4())])[0] for name in kind.params}
+                notices.notify(kind.name, signatory.id, occurrence="day", params=params)
 
 
 def mandated(world: World, mark: str) -> Person:
