@@ -13,7 +13,7 @@ from nswp_members.core.db import session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Contact, Mandate, Organisation, ProfileRevision
+from nswp_members.organisations.models import Contact, Mandate, Organisation, ProfileRevision, Recovery
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.live import Stack
 
@@ -48,6 +48,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "revision_id": revision_of(member),
             "country_code": "MX",
             "token": "made-up",
+            "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
         for rule in stack.app.url_map.iter_rules():

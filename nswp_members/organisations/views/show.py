@@ -45,7 +45,6 @@ def show(organisation_id: UUID) -> Answer:
     return render_template(
         "organisations/show.html",
         **_page(profile),
-        organisation=organisation,
         tabs=queries.text_tabs(profile.get("texts", [])),
         networks=queries.networks_of(viewer, organisation.id),
         overrides=organisation.region_overrides if "listing" in profile else [],
