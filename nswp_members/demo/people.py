@@ -11,6 +11,10 @@ PASSWORD = "red-umbrella-demo"  # noqa: S105
 MEMBER = "Lakeside Red Umbrella Circle"
 UNDECIDED = "Alliance Soleil Levant"
 NETWORK = "Sunbird Alliance of Africa"
+LOST = "Copper Road Collective"
+REPRESENTATIVE = "regional@example.org"
+READER = "reader@example.org"
+LEAVING = "leaving@example.org"
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ PEOPLE = (
         ),
     ),
     DemoPerson(
-        "regional@example.org",
+        REPRESENTATIVE,
         "Thandi Demo",
         _l("Regional representative, Africa"),
         roles=((Role.REGIONAL_REPRESENTATIVE, "africa", None),),
@@ -56,7 +60,13 @@ PEOPLE = (
         _l("Edits and endorses for an organisation"),
         mandates=((UNDECIDED, ("read", "edit", "endorse")), (MEMBER, ("read", "edit", "endorse", "vote"))),
     ),
-    DemoPerson("reader@example.org", "Otieno Demo", _l("Reads for an organisation"), mandates=((MEMBER, ("read",)),)),
+    DemoPerson(READER, "Otieno Demo", _l("Reads for an organisation"), mandates=((MEMBER, ("read",)),)),
+    DemoPerson(
+        LEAVING,
+        "Achieng Demo",
+        _l("Leaves an organisation and hands over"),
+        mandates=((MEMBER, ("read", "edit")),),
+    ),
     DemoPerson(
         "partner@example.org",
         "Nomsa Demo",

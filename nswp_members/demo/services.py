@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
+from nswp_members.demo.changes import show_changes
 from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
@@ -84,6 +85,7 @@ def load() -> None:
             asked.append(organisation.id)
     session.flush()
     _ask(version, asked, by=people[0])
+    show_changes(by_name)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
 
 

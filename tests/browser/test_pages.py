@@ -22,6 +22,7 @@ from nswp_members.organisations.models import (
     PictureKind,
     ProfileRevision,
     Proposal,
+    Recovery,
 )
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.factories import an_image
@@ -69,6 +70,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "country_code": "MX",
             "search_id": search_of("member@example.org"),
             "token": "made-up",
+            "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
         for rule in stack.app.url_map.iter_rules():

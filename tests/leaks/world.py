@@ -18,6 +18,7 @@ from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
 from nswp_members.notices import services as notices
+from nswp_members.organisations import queries
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.audiences import POLICIES
 from nswp_members.organisations.importing import services as importing
@@ -316,6 +317,7 @@ def _add_values(world: World) -> None:
         "notice_id": [str(notice.id)] if notice else [str(uuid4())],
         "sign_in_id": [str(uuid4())],
         "affiliation_id": [str(_id_of(Affiliation, world.hidden))],
+        "recovery_id": _make_recoveries(world),
     }
 
 
@@ -331,6 +333,30 @@ def _make_proposal(organisation: Organisation, person: Person) -> UUID:
     )
     organisations.answer_proposal(session.get_one(Proposal, key), canary(RESTRICTED, "said"), by=person.id)
     return key
+
+
+def _make_recoveries(world: World) -> list[str]:
+    """Let somebody ask to become editor of the hidden, of the unlisted and of an unknown organisation; return the ids.
+
+    Their editors' accounts are closed for it, and opened again afterwards: the viewers need them.
+    """
+    made = []
+    for subject in (world.hidden, world.subjects["unlisted"]):
+        organisation = session.get_one(Organisation, subject.id)
+        editors = [one for one in queries.mandate_holders(organisation.id, at=now()) if one.is_active]
+        for one in editors:
+            one.is_active = False
+        session.flush()
+        level = SECRETARIAT if subject is world.hidden else CONTACTS
+        candidate = make_person(name=subject.canary(level, "candidate"), account=False)
+        made.append(organisations.start_recovery(organisation, candidate, note=subject.canary(level, "why"), by=None))
+        for one in editors:
+            one.is_active = True
+    asker = make_person(name=world.hidden.canary(SECRETARIAT, "asker"), account=False)
+    typed, why = world.hidden.canary(SECRETARIAT, "typed"), world.hidden.canary(SECRETARIAT, "whyasked")
+    made.append(organisations.ask_recovery(name=typed, country_code="KE", note=why, by=asker.id))
+    session.commit()
+    return [str(one.id) for one in made]
 
 
 def _make_history(organisation: Organisation, person: Person) -> None:

@@ -36,7 +36,8 @@ def preview(organisation_id: UUID) -> Answer:
         kinds=[one for one in VIEWER_KINDS if one.key in IMAGINED],
         kind=kind,
         row=row,
-        **({"organisation": organisation} | page),
+        organisation=organisation,
+        **page,
     )
 
 

@@ -55,7 +55,6 @@ def page_for(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:
     return {
         **public_page_for(viewer, profile),
         **pending_recovery(viewer, organisation),
-        "organisation": organisation,
         "tabs": queries.text_tabs(profile.get("texts", [])),
         "networks": queries.networks_of(viewer, organisation.id),
         "overrides": organisation.region_overrides if "listing" in profile else [],
