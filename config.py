@@ -26,7 +26,7 @@ class Config:
         self._read_secrets(env)
         self._read_services(env)
         self._read_mail(env)
-        self._read_exports(env)
+        self._read_limits(env)
         self._set_web_defaults()
 
     def _read_site(self, env: Env) -> None:
@@ -44,7 +44,8 @@ class Config:
         self.SMALL_COUNT: int = env.int("SMALL_COUNT", 5)
         self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")
 
-    def _read_exports(self, env: Env) -> None:
+    def _read_limits(self, env: Env) -> None:
+        self.BULK_MOST: int = env.int("BULK_MOST", 200)
         self.EXPORT_ROWS: int = env.int("EXPORT_ROWS", 5000)
         self.EXPORT_ROWS_A_DAY: int = env.int("EXPORT_ROWS_A_DAY", 10_000)
         self.EXPORT_ROWS_A_DAY_FOR_MEMBERS: int = env.int("EXPORT_ROWS_A_DAY_FOR_MEMBERS", 1000)
