@@ -26,7 +26,7 @@ class Config:
         self._read_secrets(env)
         self._read_services(env)
         self._read_mail(env)
-        self._read_exports(env)
+        self._read_limits(env)
         self._set_web_defaults()
 
     def _read_site(self, env: Env) -> None:
@@ -50,7 +50,8 @@ class Config:
         self.CONFIRM_LINK_DAYS: int = env.int("CONFIRM_LINK_DAYS", 30)
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
 
-    def _read_exports(self, env: Env) -> None:
+    def _read_limits(self, env: Env) -> None:
+        self.BULK_MOST: int = env.int("BULK_MOST", 200)
         self.EXPORT_ROWS: int = env.int("EXPORT_ROWS", 5000)
         self.EXPORT_ROWS_A_DAY: int = env.int("EXPORT_ROWS_A_DAY", 10_000)
         self.EXPORT_ROWS_A_DAY_FOR_MEMBERS: int = env.int("EXPORT_ROWS_A_DAY_FOR_MEMBERS", 1000)

@@ -24,6 +24,7 @@ from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.audit import commands as audit_commands
+from nswp_members.bulk import views as bulk_views
 from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -74,6 +75,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     regions_views.blueprint,
     endorsements_views.blueprint,
     exports_views.blueprint,
+    bulk_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)

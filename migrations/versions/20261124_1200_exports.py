@@ -1,4 +1,4 @@
-"""Keep files that people have made of the directory, encrypted and for a day, and what became of them."""
+"""Keep files that people have made of the directory, encrypted and for a day, and what was changed for many at once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,7 +49,49 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_exports_person_id_asked_at"), "exports", ["person_id", "asked_at"])
     op.create_index(op.f("ix_exports_state"), "exports", ["state"])
+    op.create_table(
+        "bulk_changes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("action", sa.String(8), nullable=False),
+        sa.Column("network_id", sa.Uuid(), nullable=True),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.Uuid(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "action IN ('unlist', 'hide', 'join', 'leave', 'ask')", name=op.f("ck_bulk_changes_action")
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id"],
+            ["organisations.id"],
+            name=op.f("fk_bulk_changes_network_id_organisations"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_bulk_changes_made_by_people")),
+        sa.ForeignKeyConstraint(["undone_by"], ["people.id"], name=op.f("fk_bulk_changes_undone_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_changes")),
+    )
+    op.create_index(op.f("ix_bulk_changes_made_at"), "bulk_changes", ["made_at"])
+    op.create_table(
+        "bulk_items",
+        sa.Column("change_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["bulk_changes.id"], name=op.f("fk_bulk_items_change_id_bulk_changes"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_bulk_items_organisation_id_organisations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("change_id", "organisation_id", name=op.f("pk_bulk_items")),
+    )
+    op.create_index(op.f("ix_bulk_items_organisation_id"), "bulk_items", ["organisation_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("bulk_items")
+    op.drop_table("bulk_changes")
     op.drop_table("exports")

@@ -149,6 +149,13 @@ _ALL = (
         lifetime=timedelta(days=14),
     ),
     Kind(
+        "many_changed",
+        label=_l("Many organisations were hidden, or came back"),
+        endpoint="bulk.show",
+        values=("change_id",),
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
         "export_waiting",
         label=_l("A file waits for a second person"),
         endpoint="exports.index",

@@ -50,6 +50,11 @@ def sees_all(viewer: Viewer) -> bool:
     return viewer.acts_as(*ALL_SEEING)
 
 
+def can_change_many(viewer: Viewer) -> bool:
+    """Whether the viewer may change many organisations at once."""
+    return sees_all(viewer)
+
+
 def can_judge_countries(viewer: Viewer) -> bool:
     """Whether the viewer may set, and help to lift, the risk of a country."""
     return sees_all(viewer)

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
-from nswp_members.core.db import session, transaction
+from nswp_members.bulk.models import BulkChange, BulkItem
+from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.exports.models import Export
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
     Contact,
@@ -68,6 +70,8 @@ def addresses(stack: Stack) -> Iterator[str]:
             "identity_field": "region_code",
             "picture_kind": picture_of(member),
             "country_code": "MX",
+            "change_id": change_of("secretariat@example.org", member),
+            "export_id": export_of("member@example.org"),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
@@ -115,11 +119,31 @@ def picture_of(organisation: Organisation) -> str:
 
 def search_of(email: str) -> UUID:
     """Save a search for somebody."""
-    person = session.scalars(select(Person).where(Person.email_lookup == email_lookup(email))).one()
+    person = person_of(email)
     with transaction():
         saved = organisations.save_search(person.id, "Groups by the river", {"q": ["river"]}, for_staff=False)
         session.flush()
         return saved.id
+
+
+def person_of(email: str) -> Person:
+    """Return somebody of the demo."""
+    return session.scalars(select(Person).where(Person.email_lookup == email_lookup(email))).one()
+
+
+def export_of(email: str) -> UUID:
+    """Return the file that somebody of the demo has had made."""
+    return session.scalars(select(Export.id).where(Export.person_id == person_of(email).id)).first() or UUID(int=0)
+
+
+def change_of(email: str, organisation: Organisation) -> UUID:
+    """Keep on record that somebody changed something for many."""
+    with transaction():
+        change = BulkChange(action="unlist", made_by=person_of(email).id, made_at=now())
+        session.add(change)
+        session.flush()
+        session.add(BulkItem(change_id=change.id, organisation_id=organisation.id))
+        return change.id
 
 
 def wanted(rule: Rule) -> bool:

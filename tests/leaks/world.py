@@ -11,6 +11,7 @@ from sqlalchemy import select
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
+from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.core.db import now, session
 from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements.models import EndorsementRequest
@@ -307,6 +308,7 @@ def _add_values(world: World) -> None:
         "identity_field": ["name"],
         "token": ["made-up"],
         "search_id": [str(saved.id)],
+        "change_id": [str(_changed(world))],
         "export_id": [str(_exported(world))],
         "country_code": ["KE"],
         "region_code": ["africa"],
@@ -366,6 +368,16 @@ def _make_history(organisation: Organisation, person: Person) -> None:
     organisations.update_profile(organisation, values, version=organisation.version, by=person.id)
     typed = [("acronym", canary(OWN, "typed"))]
     organisations.keep_draft(organisation, "names", typed, by=person.id)
+
+
+def _changed(world: World) -> UUID:
+    """Return a change to many that took in all that can be taken in."""
+    change = BulkChange(action="hide", made_by=make_role(Role.MEMBERSHIP).id, made_at=now())
+    session.add(change)
+    session.flush()
+    session.add_all(BulkItem(change_id=change.id, organisation_id=one.id) for one in world.subjects.values())
+    session.commit()
+    return change.id
 
 
 def _exported(world: World) -> UUID:

@@ -10,6 +10,7 @@ from nswp_members.endorsements.queries.audience import (
     countries_with_organisations,
     ids_to_ask,
     left_out,
+    verdicts,
 )
 from nswp_members.endorsements.queries.coverage import (
     MISSING,
@@ -70,6 +71,7 @@ __all__ = [
     "requests_page",
     "standing_endorsement",
     "total",
+    "verdicts",
     "version_by_label",
     "versions",
 ]

@@ -1,5 +1,6 @@
 """Whom a request would reach, and who would be left out for which reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -131,6 +132,15 @@ def left_out(
         .where(verdict == reason if reason else verdict != Verdict.ASK)
     )
     return organisation_page(statement, viewer, place, limit, _left_out_row, lambda row: row.organisation_id)
+
+
+def verdicts(viewer: Viewer, version: StatementVersion, ids: Iterable[UUID], at: datetime) -> dict[UUID, Verdict]:
+    """Return for each of these organisations whether it would be asked, again after the usual pause."""
+    choice = Choice(again=True)
+    statement = select(Organisation.id, verdict_on(version.id, choice, at)).where(
+        _chosen(viewer, choice, at), Organisation.id.in_(set(ids))
+    )
+    return {key: Verdict(code) for key, code in session.execute(statement)}
 
 
 def organisations_to_ask(viewer: Viewer, version: StatementVersion, choice: Choice, at: datetime) -> reach.Ids:

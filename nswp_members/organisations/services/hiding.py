@@ -24,11 +24,18 @@ from nswp_members.organisations.visibility import ALL_SEEING
 UNDO_PERIOD = timedelta(days=30)
 
 
-def hide_now(organisation: Organisation, *, by: UUID | None, source: HidingSource, capacity: str = "") -> bool:
+def hide_now(
+    organisation: Organisation,
+    *,
+    by: UUID | None,
+    source: HidingSource,
+    capacity: str = "",
+    tells_staff: bool = True,
+) -> bool:
     """Hide an organisation on every surface from this transaction on; whether it was not hidden before.
 
     Notices that name it are cancelled, whatever was made earlier from what could be seen is out of date, and the
-    membership staff is told.
+    membership staff is told (unless the caller does that for many at once).
     """
     session.flush()
     session.refresh(organisation, with_for_update={"of": Organisation})
@@ -38,7 +45,8 @@ def hide_now(organisation: Organisation, *, by: UUID | None, source: HidingSourc
     set_listing(organisation, Listing.HIDDEN, by=by, source=source, capacity=capacity)
     notices.cancel_about(organisation.id)
     session.flush()
-    _tell_the_staff(organisation.id, occurrence=f"hid:{hiding.id}", but=by)
+    if tells_staff:
+        _tell_the_staff(organisation.id, occurrence=f"hid:{hiding.id}", but=by)
     return True
 
 
@@ -52,7 +60,7 @@ def hide_on_move(organisation: Organisation, *, by: UUID | None, capacity: str =
         _note_hiding(organisation, by=by, source=HidingSource.MOVE, undo_for=timedelta())
 
 
-def undo_hiding(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> None:
+def undo_hiding(organisation: Organisation, *, by: UUID | None, capacity: str = "", tells_staff: bool = True) -> None:
     """Bring back the listing and the public address of before; raises `NothingToUndo`, `MovedByYou`."""
     session.flush()
     session.refresh(organisation, with_for_update={"of": Organisation})
@@ -68,7 +76,8 @@ def undo_hiding(organisation: Organisation, *, by: UUID | None, capacity: str = 
         capacity=capacity,
     )
     hiding.undone_at, hiding.undone_by = now(), by
-    _tell_the_staff(organisation.id, occurrence=f"undone:{hiding.id}", but=by)
+    if tells_staff:
+        _tell_the_staff(organisation.id, occurrence=f"undone:{hiding.id}", but=by)
 
 
 def make_emergency_link(organisation: Organisation, *, by: UUID | None, capacity: str = "") -> str:

@@ -72,6 +72,7 @@ def _list(viewer: Viewer, endpoint: str, *, for_staff: bool) -> str:
         facets=facet_choices(wanted, found.facets, found.networks),
         chips=chips(endpoint, wanted, parameters, found.networks),
         export_url=_export_url(viewer, parameters, for_staff=for_staff),
+        many=url_for("bulk.create", **filters) if for_staff and policies.can_change_many(viewer) else None,
         map_url=url_for("organisations.world_map", **filters),
         is_filtered=not wanted.is_empty,
         for_staff=for_staff,

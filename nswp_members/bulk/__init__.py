@@ -1,0 +1,1 @@
+"""Changes to many organisations at once: seen beforehand, made together, kept on record."""
