@@ -75,3 +75,27 @@ def test_the_history_is_for_those_who_edit_and_hints_are_for_the_organisation_al
 
     assert [policies.can_see_history(one, ORGANISATION) for one in (editor, reader, office)] == [True, False, True]
     assert [policies.can_be_hinted(one, ORGANISATION) for one in (editor, reader, office)] == [True, False, False]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ORGANISATION])
+def test_only_the_membership_staff_looks_after_organisations_and_steers_recoveries(role: Role) -> None:
+    viewer = acting_as(role)
+
+    assert policies.can_look_after(viewer) == (role in ALL_SEEING)
+    assert policies.can_ask_to_confirm(viewer, ORGANISATION) == (role in ALL_SEEING)
+    assert policies.can_steer_recovery(viewer) == (role in ALL_SEEING)
+    assert policies.can_confirm(viewer, ORGANISATION) == (role in ALL_SEEING)
+    assert not policies.can_hand_over(viewer, ORGANISATION)
+    assert not policies.can_object(viewer, ORGANISATION)
+
+
+def test_an_editor_confirms_and_hands_over_and_a_reader_objects() -> None:
+    editor, reader = acting_as(Role.ORGANISATION, "edit"), acting_as(Role.ORGANISATION, "read")
+
+    assert policies.can_confirm(editor, ORGANISATION)
+    assert policies.can_hand_over(editor, ORGANISATION)
+    assert policies.can_object(reader, ORGANISATION)
+    assert not policies.can_confirm(reader, ORGANISATION)
+    assert not policies.can_hand_over(reader, ORGANISATION)
+    assert not policies.can_see_recoveries(editor)
+    assert not policies.can_ask_recovery(ANYONE)
