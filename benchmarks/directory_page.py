@@ -5,8 +5,8 @@ server, asks for pages and searches from four clients, and prints requests per s
 percentile, beside those of an empty page of the same app (`benchmarks/pages.py`), measured in turns with it: base
 template, session, viewer and language, but none of the directory's queries.
 
-Every page carries its filters. While nobody changes anything, a page is read once (`queries/kept.py`); so some pages are
-asked for again with a transaction of somebody else before each request, after which nothing kept counts any more.
+Every page carries its filters. While nobody changes anything, a page is read once (`queries/kept.py`); so some pages
+are asked for again with a transaction of somebody else before each request, after which nothing kept counts any more.
 """
 
 import http.client

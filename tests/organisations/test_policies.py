@@ -155,3 +155,27 @@ def test_a_proposal_is_taken_back_by_the_proposer_or_an_editor() -> None:
     assert policies.can_withdraw(editor, AFRICAN, proposal)
     assert not policies.can_withdraw(staff, AFRICAN, proposal)
     assert policies.can_withdraw(staff, AFRICAN, Proposal(field="name", proposed_by=staff.person_id))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ORGANISATION])
+def test_only_the_membership_staff_looks_after_organisations_and_steers_recoveries(role: Role) -> None:
+    viewer = acting_as(role)
+
+    assert policies.can_look_after(viewer) == (role in ALL_SEEING)
+    assert policies.can_ask_to_confirm(viewer, ORGANISATION) == (role in ALL_SEEING)
+    assert policies.can_steer_recovery(viewer) == (role in ALL_SEEING)
+    assert policies.can_confirm(viewer, ORGANISATION) == (role in ALL_SEEING)
+    assert not policies.can_hand_over(viewer, ORGANISATION)
+    assert not policies.can_object(viewer, ORGANISATION)
+
+
+def test_an_editor_confirms_and_hands_over_and_a_reader_objects() -> None:
+    editor, reader = acting_as(Role.ORGANISATION, "edit"), acting_as(Role.ORGANISATION, "read")
+
+    assert policies.can_confirm(editor, ORGANISATION)
+    assert policies.can_hand_over(editor, ORGANISATION)
+    assert policies.can_object(reader, ORGANISATION)
+    assert not policies.can_confirm(reader, ORGANISATION)
+    assert not policies.can_hand_over(reader, ORGANISATION)
+    assert not policies.can_see_recoveries(editor)
+    assert not policies.can_ask_recovery(ANYONE)
