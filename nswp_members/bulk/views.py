@@ -85,7 +85,7 @@ def _chosen(viewer: Viewer, most: int) -> tuple[list[UUID], list[str]]:
     """Return the ticked organisations, or one more than may be changed of the whole list; and the list's filters."""
     ticked = request.args.getlist(CHOSEN, type=UUID)
     if ticked:
-        return list(dict.fromkeys(ticked)), []
+        return list(dict.fromkeys(ticked)), [_("Ticked in the list")]
     asked = request.args.to_dict(flat=False)
     wanted = organisations.permitted(viewer, organisations.filter_of(asked, for_staff=True))
     networks_named = organisations.network_names(viewer, wanted.networks)

@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 
 from nswp_members.core.db import transaction
 from nswp_members.demo import services
+from nswp_members.exports.services import Limits
 
 group = AppGroup("demo", help="Invented organisations for a demonstration.")
 
@@ -19,5 +20,5 @@ def load() -> None:
         if not services.is_empty():
             click.echo("There are organisations already; nothing was added.")
             return
-        services.load()
+        services.load(Limits.of(current_app.config))
     click.echo("The invented organisations and people are in.")

@@ -13,9 +13,11 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
 from nswp_members.demo.changes import show_changes
+from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
+from nswp_members.exports.services import Limits
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.notices.models import Notice
 from nswp_members.organisations import services as organisations
@@ -63,8 +65,8 @@ def is_empty() -> bool:
     return not session.scalar(select(func.count()).select_from(Organisation))
 
 
-def load() -> None:
-    """Fill the database; call only when it is empty."""
+def load(limits: Limits) -> None:
+    """Fill the database; call only when it is empty. ``limits`` are those of exports."""
     regions.sync()
     endorsements.sync_statement()
     session.flush()
@@ -75,7 +77,8 @@ def load() -> None:
         by_name[row["name"]] = _add_network(row, list(by_name.values()))
     session.flush()
     version = session.scalars(select(StatementVersion).where(StatementVersion.is_current)).one()
-    people = [_add_person(one, by_name) for one in PEOPLE]
+    people = {one.email: _add_person(one, by_name) for one in PEOPLE}
+    staff = people["secretariat@example.org"]
     asked: list[UUID] = []
     for row in _rows("organisations.csv"):
         organisation = by_name[row["name"]]
@@ -84,9 +87,16 @@ def load() -> None:
         if row["asked"]:
             asked.append(organisation.id)
     session.flush()
-    _ask(version, asked, by=people[0])
+    _ask(version, asked, by=staff)
     show_changes(by_name)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
+    session.flush()
+    ask_for_files(
+        staff=staff,
+        representative=people["regional@example.org"],
+        member=people["member@example.org"],
+        limits=limits,
+    )
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

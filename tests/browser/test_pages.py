@@ -15,6 +15,7 @@ from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports.models import Export
+from nswp_members.exports.services import Limits
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
     Contact,
@@ -46,7 +47,7 @@ PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@examp
 def filled(stack: Stack) -> Stack:
     """The stack with demo data."""
     with stack.app.app_context(), transaction():
-        demo.load()
+        demo.load(Limits.of(stack.app.config))
     return stack
 
 
