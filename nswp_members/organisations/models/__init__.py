@@ -1,34 +1,11 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
-from nswp_members.organisations.models.confirming import (
-    ConfirmationRequest,
-    ConfirmedAs,
-)
-from nswp_members.organisations.models.editing import (
-    ProfileDraft,
-    ProfileRevision,
-)
-from nswp_members.organisations.models.hiding import (
-    EmergencyLink,
-    Hiding,
-    HidingSource,
-)
-from nswp_members.organisations.models.kinds import (
-    Category,
-    Kind,
-    Population,
-)
-from nswp_members.organisations.models.people import (
-    Channel,
-    Contact,
-    Function,
-    Mandate,
-    MandateOffer,
-)
-from nswp_members.organisations.models.pictures import (
-    Picture,
-    PictureKind,
-)
+from nswp_members.organisations.models.confirming import ConfirmationRequest, ConfirmedAs
+from nswp_members.organisations.models.editing import ProfileDraft, ProfileRevision
+from nswp_members.organisations.models.hiding import EmergencyLink, Hiding, HidingSource
+from nswp_members.organisations.models.kinds import Category, Kind, Population
+from nswp_members.organisations.models.people import Channel, Contact, Function, Mandate, MandateOffer
+from nswp_members.organisations.models.pictures import Picture, PictureKind
 from nswp_members.organisations.models.profiles import (
     Affiliation,
     Audience,
@@ -57,15 +34,8 @@ from nswp_members.organisations.models.recovery import (
     Vouch,
     Witness,
 )
-from nswp_members.organisations.models.search import (
-    SavedSearch,
-    SearchedField,
-    SearchText,
-)
-from nswp_members.organisations.models.visibility import (
-    FieldRead,
-    VisibilityEpoch,
-)
+from nswp_members.organisations.models.search import SavedSearch, SearchedField, SearchText
+from nswp_members.organisations.models.visibility import FieldRead, VisibilityEpoch
 
 __all__ = [
     "GOING",

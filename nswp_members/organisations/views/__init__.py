@@ -24,9 +24,7 @@ from nswp_members.organisations.views import (
     who_sees,
     world,
 )
-from nswp_members.organisations.views.blueprint import (
-    blueprint,
-)
+from nswp_members.organisations.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
