@@ -20,7 +20,7 @@ from nswp_members.networks import queries as networks
 from nswp_members.notices.models import Notice
 from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.models import HidingSource, Listing, Organisation
 from tests.factories import affiliate, make_contact, make_network, make_organisation, make_role, viewer_of
 
 
@@ -100,6 +100,18 @@ def test_undoing_leaves_those_alone_on_whom_somebody_decided_since(viewer: Viewe
     assert (first.listing, second.listing) == (Listing.LISTED, Listing.WITHDRAWN)
     undone = {item.organisation_id for _row, item in queries.items(viewer, change.id) if item.undone_at}
     assert undone == {first.id}
+
+
+def test_undoing_leaves_those_hidden_who_wished_so_themselves(viewer: Viewer) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    change = changed(viewer, Action.HIDE, [organisation])
+    with transaction():
+        assert organisations.hide_now(organisation, by=None, source=HidingSource.EMERGENCY)
+
+    with transaction():
+        assert services.undo(viewer, change) == 0
+
+    assert organisation.listing == Listing.HIDDEN
 
 
 def test_a_network_gets_members_and_loses_them(viewer: Viewer) -> None:

@@ -22,6 +22,7 @@ from nswp_members.organisations.services.listing import set_listing
 from nswp_members.organisations.visibility import ALL_SEEING
 
 UNDO_PERIOD = timedelta(days=30)
+OWN_WORD = (HidingSource.MEMBER, HidingSource.EMERGENCY)
 
 
 def hide_now(
@@ -40,7 +41,7 @@ def hide_now(
     session.flush()
     session.refresh(organisation, with_for_update={"of": Organisation})
     if organisation.listing in (Listing.HIDDEN, Listing.WITHDRAWN):
-        return False
+        return source in OWN_WORD and _take_over(organisation, by=by, source=source, capacity=capacity)
     hiding = _note_hiding(organisation, by=by, source=source, undo_for=UNDO_PERIOD)
     set_listing(organisation, Listing.HIDDEN, by=by, source=source, capacity=capacity)
     notices.cancel_about(organisation.id)
@@ -111,6 +112,19 @@ def hide_by_link(token: str) -> None:
     if hide_now(organisation, by=None, source=HidingSource.EMERGENCY):
         link.used_at = now()
         audit.record("organisations.used_emergency_link", "organisation", organisation.id, by=None)
+
+
+def _take_over(organisation: Organisation, *, by: UUID | None, source: HidingSource, capacity: str) -> bool:
+    """Put the organisation's own wish in the place of the secretariat's, so that undoing theirs does not undo it.
+
+    Whether there was such a hiding.
+    """
+    hiding = queries.undoable_hiding(organisation, at=now())
+    if hiding is None or hiding.source != HidingSource.SECRETARIAT:
+        return False
+    hiding.source, hiding.hidden_by = source, by
+    audit.record("organisations.took_hiding_over", "organisation", organisation.id, by=by, capacity=capacity)
+    return True
 
 
 def _note_hiding(organisation: Organisation, *, by: UUID | None, source: HidingSource, undo_for: timedelta) -> Hiding:
