@@ -42,7 +42,7 @@ def names(client: FlaskClient, subject: Subject, address: str) -> bool:
     """Whether the answer names the organisation, apart from repeating what was asked."""
     mark, own_id, asked = subject.mark.lower(), str(subject.id), subject.open("name").lower()
     said = text_of(client.get(address, headers={"Accept-Language": "en"})).lower().replace(address.lower(), "")
-    said = re.sub(rf'(q=|q%3d|value="|remove:(</span>)?\s*“){asked}', "", said)
+    said = re.sub(rf'(q=|q%3d|value="|[“«„]\s*){asked}', "", said)
     return mark in said or (own_id in said and own_id not in address)
 
 
