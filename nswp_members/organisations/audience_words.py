@@ -45,7 +45,18 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_l("How to reach us"), ("website", "links", "public_email", "contacts")),
     (_l("What may put people at risk"), ("registration", "host_name", "city")),
 )
-FIXED = ("name", "region_code", "alias", "listing", "sex_worker_led", "category", "joined_on", "notes")
+FIXED = (
+    "name",
+    "region_code",
+    "alias",
+    "listing",
+    "sex_worker_led",
+    "category",
+    "joined_on",
+    "confirmed_at",
+    "confirmed_as",
+    "notes",
+)
 MATRIX = tuple(dict.fromkeys((*FIXED[:3], *(field for _label, fields in GROUPS for field in fields), *FIXED[3:])))
 
 

@@ -120,6 +120,8 @@ FIELD_LABELS: dict[str, Any] = {
     "texts": _l("Profile texts"),
     "logo": _l("Logo"),
     "photo": _l("Photo"),
+    "confirmed_at": _l("Last confirmed"),
+    "confirmed_as": _l("Confirmed by"),
     "alias": _l("Alias"),
     "networks": _l("Networks"),
     "contacts": _l("Contacts"),

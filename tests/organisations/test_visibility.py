@@ -59,6 +59,8 @@ RULES: dict[str, tuple[str, str, str | None]] = {
     "sex_worker_led": ("secretariat", "secretariat", None),
     "category": ("secretariat", "secretariat", None),
     "joined_on": ("secretariat", "secretariat", None),
+    "confirmed_at": ("offices", "offices", None),
+    "confirmed_as": ("offices", "offices", None),
     "version": ("editing", "editing", None),
     "notes": ("staff notes", "staff notes", None),
 }

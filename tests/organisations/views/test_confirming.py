@@ -102,7 +102,7 @@ def test_the_screen_shows_everything_and_one_press_confirms(client: FlaskClient,
         assert f"{canary}CANARY" in text
     for words in ("webcanary", "mailcanary", "contactcanary", "Swahili", "Trans people", "Full", editor.name):
         assert words in text
-    for step in ("edit", "edit/about", "edit/work", "edit/reach", "texts/en", "contacts", "people", "listing"):
+    for step in ("edit", "edit/about", "edit/work", "edit/reach", "texts/en", "contacts", "people", "visibility"):
         assert f"/organisations/{organisation.id}/{step}" in text
     answer = press(client, organisation)
 
