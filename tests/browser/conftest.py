@@ -24,6 +24,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def closed_windows(browser: Browser) -> Iterator[None]:
+    """Close every window after its test: open ones go on working and slow the others down."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="module")
 def stack(process_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Web server, worker and mail server of this module's own."""
