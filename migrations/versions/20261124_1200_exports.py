@@ -76,7 +76,11 @@ def upgrade() -> None:
         "bulk_items",
         sa.Column("change_id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("hiding_id", sa.Uuid(), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["hiding_id"], ["hidings.id"], name=op.f("fk_bulk_items_hiding_id_hidings"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["change_id"], ["bulk_changes.id"], name=op.f("fk_bulk_items_change_id_bulk_changes"), ondelete="CASCADE"
         ),

@@ -41,11 +41,12 @@ class BulkChange(Model):
 
 
 class BulkItem(Model):
-    """That an organisation was changed; ``undone_at`` if that was taken back for it."""
+    """That an organisation was changed, by which hiding if it was hidden; ``undone_at`` if that was taken back."""
 
     __tablename__ = "bulk_items"
     __table_args__ = (Index(None, "organisation_id"),)
 
     change_id: Mapped[UUID] = mapped_column(ForeignKey("bulk_changes.id", ondelete="CASCADE"), primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
+    hiding_id: Mapped[UUID | None] = mapped_column(ForeignKey("hidings.id", ondelete="SET NULL"))
     undone_at: Mapped[OptionalTimestamp]

@@ -55,10 +55,7 @@ def change_many(
     if is_new is None:
         return change_id
     keys = sorted(set(ids))
-    session.execute(
-        select(Organisation.id).where(Organisation.id.in_(keys)).order_by(Organisation.id).with_for_update()
-    )
-    session.expire_all()
+    _lock(keys)
     preview = queries.preview(viewer, action, keys, network_id, at=at)
     if preview.digest != digest:
         raise SetChanged
@@ -69,11 +66,24 @@ def change_many(
     return change_id
 
 
+def _lock(organisation_ids: Iterable[UUID]) -> None:
+    """Let nobody else decide about these organisations until the transaction ends, and read them anew."""
+    keys = sorted(organisation_ids)
+    session.flush()
+    session.execute(
+        select(Organisation.id).where(Organisation.id.in_(keys)).order_by(Organisation.id).with_for_update()
+    )
+    session.expire_all()
+
+
 def _note(viewer: Viewer, preview: Preview, change_id: UUID) -> None:
     """Keep which organisations were changed, for each of them."""
     details = {"action": preview.action.value, "change": str(change_id)}
+    hides = preview.action == Action.HIDE
     for organisation in preview.changing:
-        session.add(BulkItem(change_id=change_id, organisation_id=organisation.id))
+        hiding = organisations_queries.undoable_hiding(organisation, at=now()) if hides else None
+        hiding_id = hiding.id if hiding else None
+        session.add(BulkItem(change_id=change_id, organisation_id=organisation.id, hiding_id=hiding_id))
         audit.record("bulk.changed", "organisation", organisation.id, by=viewer.person_id, details=details)
 
 
@@ -143,10 +153,11 @@ def undo(viewer: Viewer, change: BulkChange) -> int:
     session.refresh(change, with_for_update=True)
     if change.action != Action.HIDE or change.undone_at:
         raise CannotUndo
+    _lock(one.organisation_id for _row, one in queries.items(viewer, change.id))
     at, restored = now(), 0
     for organisation, item in queries.items(viewer, change.id):
         hiding = organisations_queries.undoable_hiding(organisation, at=at)
-        if hiding is None or hiding.hidden_by != change.made_by or hiding.hidden_at < change.made_at:
+        if hiding is None or hiding.id != item.hiding_id or hiding.source != HidingSource.SECRETARIAT:
             continue
         organisations.undo_hiding(organisation, by=viewer.person_id, capacity=_key(viewer), tells_staff=False)
         item.undone_at = at

@@ -9,7 +9,8 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts import queries as accounts
-from nswp_members.accounts.access import authorise
+from nswp_members.accounts.access import authorise, prove_again
+from nswp_members.accounts.forms import PasswordAgainForm
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.bulk import policies, queries, services
 from nswp_members.bulk.errors import SetChanged
@@ -141,11 +142,12 @@ def show(change_id: UUID) -> Answer:
     return render_template("bulk/show.html", **_page(viewer, change))
 
 
-def _page(viewer: Viewer, change: BulkChange) -> dict[str, Any]:
+def _page(viewer: Viewer, change: BulkChange, form: PasswordAgainForm | None = None) -> dict[str, Any]:
     people = accounts.people_by_id(key for key in (change.made_by, change.undone_by) if key)
     names = organisations.network_names(viewer, [change.network_id] if change.network_id else [])
     return {
         "change": change,
+        "form": form or PasswordAgainForm(),
         "items": queries.items(viewer, change.id),
         "people": people,
         "network_name": names.get(change.network_id, "") if change.network_id else "",
@@ -155,11 +157,19 @@ def _page(viewer: Viewer, change: BulkChange) -> dict[str, Any]:
 
 @blueprint.post("/<uuid:change_id>/undo")
 def undo(change_id: UUID) -> Answer:
-    """Bring back those that a change hid."""
+    """Bring back those that a change hid, after the password was entered again."""
     viewer = authorise(policies.can_change_many)
     change = _change(change_id)
-    with transaction():
-        number = services.undo(viewer, change)
+    form = PasswordAgainForm()
+    if not form.submitted():
+        return render_template("bulk/show.html", **_page(viewer, change, form))
+    try:
+        prove_again(form.current_password.data or "")
+        with transaction():
+            number = services.undo(viewer, change)
+    except DomainError as error:
+        form.refuse(error)
+        return render_template("bulk/show.html", **_page(viewer, change, form))
     flash(ngettext("%(num)s organisation is back as it was.", "%(num)s organisations are back as they were.", number))
     return redirect(url_for("bulk.show", change_id=change_id))
 

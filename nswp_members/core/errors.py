@@ -38,7 +38,7 @@ class ImageTooManyPixels(DomainError):
     """Decoding the picture would need too much memory."""
 
     field = "file"
-    message = _l("This picture has too many pixels. Up to 40 megapixels will do.")
+    message = _l("This picture has too many pixels. As a JPEG it may have up to 40 megapixels, otherwise up to 16.")
 
 
 class ImageTooNarrow(DomainError):

@@ -16,6 +16,7 @@ from nswp_members.core.errors import ImageTooBig, ImageTooManyPixels, ImageTooNa
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_PIXELS_AT_ONCE = 16_000_000
 MAX_RATIO = 10
 MIN_SIDE = 16
 MAX_RESULT_BYTES = 400_000
@@ -57,6 +58,8 @@ def remade(data: bytes, *, longest_side: int, transparent: bool = False) -> Safe
         with Image.open(BytesIO(data), formats=FORMATS) as found:
             _require_sane_size(*found.size)
             found.draft(None, (2 * longest_side, 2 * longest_side))
+            if found.width * found.height > MAX_PIXELS_AT_ONCE:
+                raise ImageTooManyPixels
             picture = _pixels(found, transparent=transparent)
     except BOMB as error:
         raise ImageTooManyPixels from error

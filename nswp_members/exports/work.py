@@ -52,7 +52,12 @@ def _make(order: Order, limits: Limits) -> None:
             services.fail(order, Failure.RIGHTS)
             return
         sight = queries.sight_in(viewer.capacity)
-        wanted = organisations.permitted(viewer, organisations.filter_of(order.query, for_staff=order.for_staff))
+        asked = organisations.filter_of(order.query, for_staff=order.for_staff)
+        wanted = organisations.permitted(viewer, asked)
+        if wanted != asked:
+            # Without a filter that the viewer may not use any more the file would hold more than was asked for.
+            services.fail(order, Failure.RIGHTS)
+            return
         ids = organisations.matching_ids(
             viewer,
             wanted,

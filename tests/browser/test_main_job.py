@@ -117,7 +117,7 @@ def test_a_member_hides_at_once_without_scripts(browser: Browser, stack: Stack) 
     stranger = new_page(browser, PHONE)
     assert stranger.request.get(f"{stack.address}/members/{slug}").status == 404
     stranger.goto(f"{stack.address}/members?q=open+door")
-    expect(stranger.get_by_role("link", name="Open Door")).to_have_count(0)
+    expect(stranger.get_by_role("link", name="Open Door", exact=True)).to_have_count(0)
 
 
 @pytest.mark.live

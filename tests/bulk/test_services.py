@@ -102,6 +102,19 @@ def test_undoing_leaves_those_alone_on_whom_somebody_decided_since(viewer: Viewe
     assert undone == {first.id}
 
 
+def test_undoing_leaves_a_later_hiding_of_the_same_person_alone(viewer: Viewer) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    change = changed(viewer, Action.HIDE, [organisation])
+    with transaction():
+        organisations.undo_hiding(organisation, by=None)
+        organisations.hide_now(organisation, by=viewer.person_id, source=HidingSource.SECRETARIAT)
+
+    with transaction():
+        assert services.undo(viewer, change) == 0
+
+    assert organisation.listing == Listing.HIDDEN
+
+
 def test_undoing_leaves_those_hidden_who_wished_so_themselves(viewer: Viewer) -> None:
     organisation = make_organisation(listing=Listing.LISTED)
     change = changed(viewer, Action.HIDE, [organisation])

@@ -13,7 +13,7 @@ from nswp_members.bulk.models import BulkChange
 from nswp_members.core.db import session, transaction
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Listing, Organisation
-from tests.factories import an_id, make_network, make_organisation, make_role, sign_in
+from tests.factories import PASSWORD, an_id, make_network, make_organisation, make_role, sign_in
 
 ADDRESSES = ("/organisations/many", "/organisations/many/new")
 
@@ -155,12 +155,18 @@ def test_hiding_is_undone_on_the_page_of_the_result(staff: FlaskClient) -> None:
     answer = staff.post(address, data={"token": token_in(staff.get(address).text)})
     assert "Undo" in staff.get(answer.location).text
 
-    undone = staff.post(f"{answer.location}/undo")
+    for sent, told in (({}, "Enter your password to confirm."), ({"current_password": "wrong"}, "This is not your")):
+        assert told in staff.post(f"{answer.location}/undo", data=sent).text
+    session.refresh(row)
+    assert row.listing == Listing.HIDDEN
+
+    undone = staff.post(f"{answer.location}/undo", data={"current_password": PASSWORD})
 
     assert "1 organisation is back as it was." in staff.get(undone.location).text
     session.refresh(row)
     assert row.listing == Listing.LISTED
-    assert staff.post(f"{answer.location}/undo").status_code == 409
+    again = staff.post(f"{answer.location}/undo", data={"current_password": PASSWORD})
+    assert "This cannot be undone, or has been undone already." in again.text
 
 
 def test_a_change_to_nobody_is_said_so(staff: FlaskClient) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, ScalarSelect, distinct, func, or_, select,
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.models import Person, RoleAssignment
-from nswp_members.accounts.viewers import Role
+from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.core.db import session
 from nswp_members.organisations.models import Affiliation, FieldRead, Listing, Mandate, Organisation
-from nswp_members.organisations.visibility import ALL_SEEING, CONFIDENTIAL_FIELDS, member_of
+from nswp_members.organisations.visibility import ALL_SEEING, CONFIDENTIAL_FIELDS, member_of, visible_to
 
 BAND = 5
 BANDED = ("member", "region", "network")
@@ -33,13 +33,14 @@ def holds(organisation: Organisation, field: str) -> bool:
     return getattr(source, field) not in (None, "", [])
 
 
-def reader_numbers(organisation: Organisation, *, at: datetime) -> dict[str, Number]:
+def reader_numbers(viewer: Viewer, organisation: Organisation, *, at: datetime) -> dict[str, Number]:
     """Return by kind of viewer how many people with an account stand behind it, in two queries.
 
-    Of other members only bands of five are told: an exact number would show that a hidden organisation exists.
+    Of other members only bands of five are told, and only of those whom the viewer may know of: a number would show
+    otherwise that a hidden organisation exists.
     """
     circle = circle_of(organisation)
-    member = (Organisation.id != organisation.id, Organisation.listing != Listing.WITHDRAWN)
+    member = (Organisation.id != organisation.id, visible_to(viewer), Organisation.listing != Listing.WITHDRAWN)
     counts = {
         "member": _members(at, *member),
         "region": _members(at, *member, Organisation.region_code == organisation.region_code),

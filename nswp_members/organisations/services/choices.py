@@ -5,6 +5,7 @@ from uuid import UUID
 
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now
+from nswp_members.organisations import queries
 from nswp_members.organisations.aliases import resembles
 from nswp_members.organisations.audiences import KNOWN_TO, POLICIES, Relation, admitted, audience_of, public_fields
 from nswp_members.organisations.errors import (
@@ -54,7 +55,8 @@ def choose_audiences(
         raise AudienceNotOffered
     if alias != organisation.alias:
         _check_alias(organisation, alias)
-    published = public_fields(listing, chosen) - public_fields(organisation.listing, organisation.audiences)
+    shown_before = public_fields(_comes_back_as(organisation, organisation.listing), organisation.audiences)
+    published = public_fields(_comes_back_as(organisation, listing), chosen) - shown_before
     if published and not consent:
         raise ConsentMissing
     agreed = CONSENT_VERSION if published else ""
@@ -101,6 +103,14 @@ def _save(
     audit.record(
         "organisations.chose_audiences", "organisation", organisation.id, by=by, capacity=capacity, details=details
     )
+
+
+def _comes_back_as(organisation: Organisation, listing: str) -> str:
+    """Return the state of listing whose readers count: while it is hidden, the one that an undo brings back."""
+    if listing != Listing.HIDDEN or organisation.listing != Listing.HIDDEN:
+        return listing
+    hiding = queries.undoable_hiding(organisation, at=now())
+    return hiding.listing_before if hiding else listing
 
 
 def _deviations(audiences: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ def who_sees(organisation_id: UUID) -> Answer:
         organisation=organisation,
         kinds=VIEWER_KINDS,
         rows=[(field, [bool(admitted[field] & kind.relations) for kind in VIEWER_KINDS]) for field in MATRIX],
-        numbers=queries.reader_numbers(organisation, at=now()),
+        numbers=queries.reader_numbers(viewer, organisation, at=now()),
         sees_reads=policies.can_see_reads(viewer, organisation),
     )
 

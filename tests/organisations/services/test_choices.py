@@ -15,7 +15,7 @@ from nswp_members.organisations.errors import (
     PasswordNeeded,
     StaleVersion,
 )
-from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.models import HidingSource, Listing, Organisation
 from nswp_members.organisations.visibility import NOT_HIDDEN
 from tests.factories import make_organisation
 
@@ -223,3 +223,25 @@ def test_an_alias_must_not_tell_the_name(app: Flask) -> None:
     session.rollback()
     choose(organisation, alias="Blue Kite")
     assert organisation.alias == "Blue Kite"
+
+
+def test_what_an_undo_would_publish_needs_agreement_while_hidden(app: Flask) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    services.hide_now(organisation, by=None, source=HidingSource.MEMBER)
+    wider = {"populations": "public"}
+
+    def choose(*, consent: bool) -> None:
+        services.choose_audiences(
+            organisation,
+            wider,
+            known_to=organisation.known_to,
+            alias="",
+            version=organisation.version,
+            by=None,
+            consent=consent,
+        )
+
+    with pytest.raises(ConsentMissing):
+        choose(consent=False)
+    choose(consent=True)
+    assert organisation.audiences == wider

@@ -66,16 +66,17 @@ class TestWhoSees:
 
         assert row_of(text, "Name") == [False] * 6 + [True, True]
 
-    def test_of_other_members_only_rough_numbers_are_told(
+    def test_of_other_members_only_rough_numbers_are_told_and_none_of_those_who_hide(
         self, client: FlaskClient, organisation: Organisation
     ) -> None:
         for _number in range(4):
+            make_mandate(make_organisation(listing=Listing.LISTED), "read")
             make_mandate(make_organisation(listing=Listing.HIDDEN), "read")
         address = f"/organisations/{organisation.id}/who-sees"
         with_four = client.get(address).text
-        make_mandate(make_organisation(), "read")
+        make_mandate(make_organisation(listing=Listing.LISTED), "read")
         for _number in range(2):
-            make_mandate(make_organisation(country="FR"), "read")
+            make_mandate(make_organisation(country="FR", listing=Listing.LISTED), "read")
 
         text = client.get(address).text
 
