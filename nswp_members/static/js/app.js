@@ -228,10 +228,13 @@ function keepDraft(form) {
   let failed = false;
   let leaving = false;
 
+  // Whoever must get out at once (data-leaving) sends nothing after it, and is not held up by a question.
+  const isLeaving = () => leaving || "leaving" in document.body.dataset;
+
   async function send() {
     clearTimeout(timer);
     const text = typed();
-    if (sending || leaving || text === kept) return;
+    if (sending || isLeaving() || text === kept) return;
     sending = new AbortController();
     try {
       const answer = await fetch(form.dataset.draft, {
@@ -251,7 +254,7 @@ function keepDraft(form) {
     } catch {
       failed = true;
       pause = Math.min(pause * 2, LONGEST_PAUSE);
-      if (!leaving) status.textContent = form.dataset.wordUnsent;
+      if (!isLeaving()) status.textContent = form.dataset.wordUnsent;
     }
     sending = null;
     if (typed() !== kept) wait();
@@ -282,8 +285,7 @@ function keepDraft(form) {
   });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
-    // Whoever must get out at once (data-leaving) is not held up by a question.
-    if (leaving || "leaving" in document.body.dataset || typed() === kept) return;
+    if (isLeaving() || typed() === kept) return;
     if (failed || !sending) event.preventDefault();
   });
 }
