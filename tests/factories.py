@@ -1,6 +1,7 @@
 """Rows for tests, made by the app's own services where there is one; every factory commits."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
 from nswp_members.core.db import now, session
+from nswp_members.core.text import fold
 from nswp_members.endorsements.models import Endorsement, StatementVersion
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations import services as organisations
@@ -74,9 +76,16 @@ def make_organisation(
         name=name or f"Organisation {next(_numbers)}", country_code=country, by=None, **values
     )
     if listing != Listing.UNLISTED:
-        organisations.set_listing(organisation, listing, by=None, source="test")
+        slug = _plain_slug(organisation.name) if listing == Listing.LISTED else None
+        organisations.set_listing(organisation, listing, slug=slug, by=None, source="test")
     session.commit()
     return organisation
+
+
+def _plain_slug(name: str) -> str | None:
+    """Return an address without random signs, which a test may write out; none if taken or without letters."""
+    slug = re.sub("[^a-z0-9]+", "-", fold(name)).strip("-")
+    return slug if slug and session.scalar(select(Organisation.id).where(Organisation.slug == slug)) is None else None
 
 
 def make_contact(organisation: Organisation, *, email: str | None = None, name: str = "Contact") -> Contact:

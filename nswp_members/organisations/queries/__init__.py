@@ -78,7 +78,6 @@ from nswp_members.organisations.queries.profiles import (
     region_at,
     same_name_known,
     sight_of,
-    slugs_like,
     text_tabs,
     versions,
 )
@@ -261,7 +260,6 @@ __all__ = [
     "saved_search",
     "saved_searches",
     "sight_of",
-    "slugs_like",
     "snapshot_of",
     "sole_editor_of",
     "sort_of",

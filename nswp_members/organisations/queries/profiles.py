@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from nswp_members.accounts.viewers import Viewer
@@ -16,7 +16,6 @@ from nswp_members.organisations.audiences import Relation
 from nswp_members.organisations.models import (
     Affiliation,
     Contact,
-    Hiding,
     Listing,
     Organisation,
     ProfileText,
@@ -120,16 +119,6 @@ def contacts_of(ids: Iterable[UUID]) -> dict[UUID, list[Contact]]:
 def contact_of(organisation_id: UUID, contact_id: UUID) -> Contact | None:
     """Return a contact of this organisation."""
     return session.scalar(select(Contact).where(Contact.id == contact_id, Contact.organisation_id == organisation_id))
-
-
-def slugs_like(base: str, *, at: datetime) -> set[str]:
-    """Return the public addresses that begin like this one and are in use, or kept for those who may undo hiding."""
-    used = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
-    kept = select(Hiding.slug_before).where(
-        Hiding.slug_before.startswith(base, autoescape=True), Hiding.undone_at.is_(None), Hiding.undo_until > at
-    )
-    with session.no_autoflush:
-        return {slug for slug in session.scalars(union_all(used, kept)) if slug}
 
 
 def name_at(organisation: Organisation, day: date) -> str:

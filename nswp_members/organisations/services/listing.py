@@ -14,8 +14,6 @@ from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.visibility import NOT_HIDDEN
 
 SLUG_LENGTH = 80
-RESERVED_SLUGS = {"map", "suggest"}
-"""Addresses below /members that are pages of ours."""
 
 
 def set_listing(
@@ -45,7 +43,7 @@ def set_listing(
         _end_move(organisation.id, by=by)
     if listing != Listing.LISTED:
         see_less()
-    organisation.slug = (slug or _free_slug(organisation)) if listing == Listing.LISTED else None
+    organisation.slug = (slug or _new_slug(organisation)) if listing == Listing.LISTED else None
     organisation.listing = listing
     organisation.updated_at = now()
     organisation.version += 1
@@ -69,19 +67,13 @@ def _end_move(organisation_id: UUID, *, by: UUID | None) -> None:
         move.undone_at, move.undone_by = now(), by
 
 
-def _free_slug(organisation: Organisation) -> str:
-    """Return a public address that nobody else has: readable where there are Latin letters, else random."""
+def _new_slug(organisation: Organisation) -> str:
+    """Return a public address: readable where there are Latin letters, and always with random signs.
+
+    A number that appeared only where an address is taken would tell of one that somebody hidden has or had.
+    """
     base = _readable(organisation.name, organisation.transliteration, organisation.acronym)
-    if not base:
-        return secrets.token_hex(5)
-    taken = queries.slugs_like(base, at=now()) | RESERVED_SLUGS
-    taken |= {one.slug for one in session.new if isinstance(one, Organisation) and one.slug}
-    if base not in taken:
-        return base
-    number = 2
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"
+    return f"{base}-{secrets.token_hex(3)}" if base else secrets.token_hex(5)
 
 
 def _readable(*names: str) -> str:

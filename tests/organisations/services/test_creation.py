@@ -109,7 +109,8 @@ def test_a_draft_that_asks_for_it_is_listed_under_a_free_address(app: Flask) -> 
     second = add(replace(DRAFT, list_publicly=True, country_code="PE"))
     session.commit()
 
-    assert (first.slug, second.slug) == ("tamarind-forum", "tamarind-forum-2")
+    assert first.slug != second.slug
+    assert all((one.slug or "").startswith("tamarind-forum-") for one in (first, second))
 
 
 def test_a_region_against_the_default_is_noted_with_its_date(app: Flask) -> None:

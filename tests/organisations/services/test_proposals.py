@@ -35,7 +35,7 @@ from nswp_members.organisations.models import (
 from nswp_members.regions import queries as regions_queries
 from nswp_members.regions import services as regions
 from nswp_members.regions.models import RiskLevel
-from tests.endorsements.conftest import real_database
+from tests.conftest import real_database
 from tests.factories import (
     make_assignment,
     make_mandate,

@@ -84,7 +84,7 @@ def test_the_preview_is_the_very_page_of_a_real_viewer(client: FlaskClient, kind
     if person:
         sign_in(client, person)
 
-    real = client.get(f"/organisations/{organisation.id}" if person else "/members/own-house")
+    real = client.get(f"/organisations/{organisation.id}" if person else f"/members/{organisation.slug}")
     preview = asker.get(f"/organisations/{organisation.id}/preview?as={kind}").text
 
     if real.status_code == 200:
