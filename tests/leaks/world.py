@@ -350,7 +350,9 @@ def _make_recoveries(world: World) -> list[str]:
             one.is_active = False
         session.flush()
         level = SECRETARIAT if subject is world.hidden else CONTACTS
-        candidate = make_person(name=subject.canary(level, "candidate"), account=False)
+        # The people of the organisation itself are told who is to become its editor, so that they can object.
+        known = OWN if subject is world.hidden else CONTACTS
+        candidate = make_person(name=subject.canary(known, "candidate"), account=False)
         made.append(organisations.start_recovery(organisation, candidate, note=subject.canary(level, "why"), by=None))
         for one in editors:
             one.is_active = True
