@@ -115,7 +115,7 @@ def _require_room(viewer: Viewer, rows: int, limits: Limits) -> None:
 
 def _ask_second_person(export: Export) -> None:
     notices.notify_many(
-        NewNotice("export_waiting", person.id, str(export.id), {})
+        NewNotice("export_waiting", person.id, f"{export.id}:{export.attempt}", {})
         for person in accounts.people_with_roles(ALL_SEEING, at=now())
         if person.id != export.person_id
     )
@@ -129,7 +129,7 @@ def decide(export: Export, *, agreed: bool, by: UUID | None, capacity: str = "")
     export.decided_by = by
     _move(export, State.ASKED if agreed else State.REFUSED)
     _note("exports.allowed" if agreed else "exports.refused", export, by=by, capacity=capacity)
-    notices.notify("export_decided", export.person_id, occurrence=str(export.id), params={})
+    notices.notify("export_decided", export.person_id, occurrence=f"{export.id}:{export.attempt}", params={})
     if agreed:
         hint(MAKE, export.id)
 
@@ -207,14 +207,22 @@ def _fail(export: Export, failure: Failure) -> None:
 
 
 def retry(export: Export, *, by: UUID | None) -> None:
-    """Have a file made that could not be made before; raises `Moved`."""
+    """Have a file made that could not be made before; raises `Moved`.
+
+    With protected columns a second person is asked again: what they agreed to may be long ago.
+    """
     _lock(export)
     if export.state != State.FAILED:
         raise Moved
-    _move(export, State.ASKED)
     export.failure, export.stalls = None, 0
     _note("exports.retried", export, by=by)
-    hint(MAKE, export.id)
+    if export.with_protected:
+        export.decided_by = None
+        _move(export, State.WAITING)
+        _ask_second_person(export)
+    else:
+        _move(export, State.ASKED)
+        hint(MAKE, export.id)
 
 
 def take(export: Export, sight: Sight | None, *, by: UUID | None, limits: Limits) -> bytes | None:

@@ -24,6 +24,7 @@ from nswp_members.regions.models import RiskLevel
 from tests.exports.conftest import Ask, asked_and_made, made
 from tests.factories import (
     make_mandate,
+    make_network,
     make_organisation,
     make_risk,
     make_role,
@@ -299,6 +300,31 @@ def test_what_stands_still_is_taken_up_and_given_up_in_the_end(
     with transaction():
         services.retry(export, by=staff.id)
     assert made(export).state in (State.READY, State.ASKED)
+
+
+def test_a_second_person_agrees_again_before_protected_columns_are_tried_once_more(ask: Ask, staff: Person) -> None:
+    make_organisation()
+    export = ask(viewer_of(staff), with_protected=True)
+    with transaction():
+        services.decide(export, agreed=True, by=make_role(Role.MEMBERSHIP).id)
+    services.fail(begun(export), Failure.BROKEN)
+    session.commit()
+
+    with transaction():
+        services.retry(export, by=staff.id)
+
+    assert (export.state, export.decided_by) == (State.WAITING, None)
+    assert made(export).state == State.WAITING
+
+
+def test_a_file_never_grows_because_a_filter_is_not_known_any_more(ask: Ask) -> None:
+    make_organisation(listing=Listing.LISTED)
+    person = make_mandate(make_organisation(), "read")
+    gone = make_network(listing=Listing.HIDDEN)
+
+    export = ask(viewer_of(person), query={"network": [str(gone.id)]})
+
+    assert (made(export).state, export.failure) == (State.FAILED, Failure.RIGHTS)
 
 
 def tended(export: Export, limits: Limits) -> Export:
