@@ -46,7 +46,7 @@ def save_search() -> Answer:
         else:
             flash(_("The search is saved."), "success")
             return redirect(url_for("organisations.searches"))
-    return render_template("organisations/save_search.html", form=form)
+    return render_template("organisations/save_search.html", form=form, saved=None)
 
 
 @blueprint.get("/searches/<uuid:search_id>")
@@ -70,7 +70,7 @@ def rename_search(search_id: UUID) -> Answer:
             services.rename_search(saved, form.name.data or "")
         flash(_("The search has its new name."), "success")
         return redirect(url_for("organisations.searches"))
-    return render_template("organisations/rename_search.html", form=form, saved=saved)
+    return render_template("organisations/save_search.html", form=form, saved=saved)
 
 
 @blueprint.route("/searches/<uuid:search_id>/remove", methods=["GET", "POST"])
