@@ -107,6 +107,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "hand_overs": organisations.open_hand_overs(organisation.id, at=at),
         "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
         "function_labels": FUNCTION_LABELS,
+        "forced_hidden": organisations.sight_of(viewer, organisation).forced_hidden,
         "listing_label": LISTING_LABELS[Listing(organisation.listing)],
         "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],

@@ -62,9 +62,12 @@ class DirectoryForm(Form):
     no_contact = BooleanField(_l("Without an e-mail contact"))
 
     def offer_sorts(self, *, by_relevance: bool, by_change: bool) -> None:
-        """Offer the orders that make sense; the first is the usual one."""
-        offered = [("relevance", _l("Best match"))] if by_relevance else []
-        offered += [("name", _l("Name")), ("country", _l("Country"))]
+        """Offer the orders that make sense; the first is the usual one.
+
+        Its value is empty, so that a first search from the whole list asks for no order and shows the best match first.
+        """
+        offered = [("", _l("Best match")), ("name", _l("Name"))] if by_relevance else [("", _l("Name"))]
+        offered += [("country", _l("Country"))]
         offered += [("changed", _l("Last change"))] if by_change else []
         self.sort.choices = choices(offered)
 

@@ -12,6 +12,7 @@ from tests.factories import (
     make_network,
     make_organisation,
     make_person,
+    make_risk,
     make_role,
     sign_in,
 )
@@ -249,6 +250,16 @@ class TestOrganisation:
 
         assert "Our Org" in page
         assert "Who sees you" in page
+
+    def test_an_organisation_of_a_forced_hidden_country_is_not_called_public(self, client):
+        organisation = make_organisation(country="UG", listing=LISTED)
+        sign_in(client, make_mandate(organisation, "read"))
+        make_risk("UG")
+
+        page = client.get("/dashboard").text
+
+        assert "Hidden because of its country" in page
+        assert "Everybody sees it" not in page
 
     def test_a_reporting_partner_sees_the_own_organisation(self, client):
         sign_in(client, make_mandate(make_network(name="Partner Network"), "report"))

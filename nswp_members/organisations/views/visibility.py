@@ -81,7 +81,7 @@ def _save(viewer: Viewer, organisation: Organisation, form: ChoicesForm) -> Answ
         return _page(viewer, organisation, form)
     if organisation.listing == Listing.HIDDEN and not was_hidden:
         return redirect(url_for("organisations.hidden", organisation_id=organisation.id))
-    flash(_message(organisation), "success")
+    flash(_message(organisation, is_forced=queries.sight_of(viewer, organisation).forced_hidden), "success")
     return redirect(url_for("organisations.visibility", organisation_id=organisation.id))
 
 
@@ -155,7 +155,9 @@ def _source(viewer: Viewer) -> str:
     return "secretariat" if policies.sees_all(viewer) else "member"
 
 
-def _message(organisation: Organisation) -> str:
+def _message(organisation: Organisation, *, is_forced: bool) -> str:
+    if is_forced:
+        return str(_("Saved."))
     if organisation.listing == Listing.LISTED:
         return str(_("Saved. Everybody can read the public profile."))
     return str(_("Saved. From this moment the public directory does not show the organisation."))

@@ -1,3 +1,5 @@
+import re
+
 from flask.testing import FlaskClient
 
 from nswp_members.accounts.viewers import Role
@@ -263,6 +265,24 @@ def test_lists_are_ordered_by_country_in_the_readers_language(client: FlaskClien
     names = ("Zeta", "Alpha", "Mu", "Aaa")
     assert sorted(names, key=lambda name: english.index(f">{name}</a>")) == ["Zeta", "Alpha", "Mu", "Aaa"]
     assert sorted(names, key=lambda name: french.index(f">{name}</a>")) == ["Zeta", "Alpha", "Mu", "Aaa"]
+
+
+def test_a_first_search_shows_the_best_match_first(client: FlaskClient) -> None:
+    make_organisation(name="Aurora Lantern Friends", listing=Listing.LISTED)
+    make_organisation(name="Lantern", listing=Listing.LISTED)
+    usual = re.search(r'<option (?:selected )?value="([^"]*)">Name</option>', client.get("/members").text)
+    assert usual is not None
+
+    text = client.get("/members", query_string={"q": "lantern", "sort": usual.group(1)}).text
+
+    assert text.index(">Lantern</a>") < text.index(">Aurora Lantern Friends</a>")
+
+
+def test_the_search_is_not_counted_as_a_filter(client: FlaskClient) -> None:
+    make_organisation(name="Lantern", country="KE", listing=Listing.LISTED)
+
+    assert "1 chosen" not in client.get("/members?q=lantern").text
+    assert "1 chosen" in client.get("/members?q=lantern&country=KE").text
 
 
 def test_only_the_secretariat_orders_by_change(client: FlaskClient) -> None:

@@ -371,3 +371,16 @@ def test_whoever_moved_it_out_of_a_country_hidden_by_force_is_told_why_not(clien
 
     sign_in(client, make_mandate(organisation, "edit")).post(address(organisation), data=form_of(organisation, **back))
     assert organisation.listing == "listed"
+
+
+def test_nobody_is_told_that_everybody_reads_what_their_country_hides(client: FlaskClient) -> None:
+    organisation = make_organisation(country="UG", listing=Listing.LISTED)
+    sign_in(client, make_mandate(organisation, "read", "edit"))
+    make_risk("UG")
+
+    saved = client.post(address(organisation), data=form_of(organisation))
+
+    text = client.get(address(organisation)).text
+    assert saved.status_code == 302
+    assert "Saved." in text
+    assert "Everybody can read" not in text
