@@ -175,38 +175,103 @@ async function refresh(region, wait) {
   }
 }
 
-// A search box with data-suggest offers names while one types; nothing is kept anywhere.
+// A search box with data-suggest offers names while one types (WAI-ARIA's combobox); nothing is kept anywhere. It has a
+// list of its own, because a datalist leaves out what does not contain the very letters that were typed.
 const SUGGEST_PAUSE = 250;
 
 function suggestNames() {
-  for (const input of document.querySelectorAll("[data-suggest]")) {
-    const list = document.createElement("datalist");
-    list.id = `${input.id}-names`;
-    input.after(list);
-    input.setAttribute("list", list.id);
-    let timer;
-    let asking;
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      asking?.abort();
-      timer = setTimeout(() => {
-        asking = new AbortController();
-        offer(input, list, asking.signal);
-      }, SUGGEST_PAUSE);
-    });
+  document.querySelectorAll("[data-suggest]").forEach(suggestFor);
+}
+
+function suggestFor(input) {
+  const list = document.createElement("ul");
+  list.id = `${input.id}-names`;
+  list.className = "suggestions";
+  list.role = "listbox";
+  list.ariaLabel = input.labels[0].textContent;
+  list.hidden = true;
+  input.after(list);
+  input.role = "combobox";
+  input.setAttribute("aria-controls", list.id);
+  input.ariaAutoComplete = "list";
+  input.ariaExpanded = "false";
+  let timer;
+  let asking;
+  const stop = () => {
+    clearTimeout(timer);
+    asking?.abort();
+  };
+  const choose = (option) => {
+    stop();
+    input.value = option.textContent;
+    offer(input, list, []);
+    input.form.requestSubmit();
+  };
+  input.addEventListener("input", () => {
+    stop();
+    timer = setTimeout(async () => {
+      asking = new AbortController();
+      const names = await namesLike(input, asking.signal);
+      if (names && document.activeElement === input) offer(input, list, names);
+    }, SUGGEST_PAUSE);
+  });
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const marked = list.querySelector("[aria-selected='true']");
+    if (event.key === "Escape") offer(input, list, []);
+    else if (event.key === "Enter" && marked) choose(marked);
+    else if (step && !list.hidden) mark(input, list, marked, step);
+    else return;
+    if (event.key !== "Escape") event.preventDefault();
+  });
+  input.addEventListener("blur", () => {
+    stop();
+    offer(input, list, []);
+  });
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) choose(option);
+  });
+}
+
+/** Return the names that the server offers; undefined for an answer that comes too late. */
+async function namesLike(input, signal) {
+  const typed = input.value.trim();
+  if (typed.length < 2) return [];
+  try {
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
+    return answer.ok ? (await answer.json()).names : [];
+  } catch {
+    return signal.aborted ? undefined : [];
   }
 }
 
-async function offer(input, list, signal) {
-  const typed = input.value.trim();
-  if (typed.length < 2) return list.replaceChildren();
-  try {
-    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal });
-    const { names } = answer.ok ? await answer.json() : { names: [] };
-    list.replaceChildren(...names.map((name) => new Option(name, name)));
-  } catch {
-    list.replaceChildren();
-  }
+function offer(input, list, names) {
+  list.replaceChildren(
+    ...names.map((name, place) => {
+      const option = document.createElement("li");
+      option.id = `${list.id}-${place}`;
+      option.role = "option";
+      option.ariaSelected = "false";
+      option.textContent = name;
+      return option;
+    }),
+  );
+  list.hidden = names.length === 0;
+  input.ariaExpanded = String(!list.hidden);
+  input.removeAttribute("aria-activedescendant");
+}
+
+/** Move the mark by one, from the end back into the text and from there to the other end. */
+function mark(input, list, marked, step) {
+  const places = [null, ...list.children];
+  const next = places.at((places.indexOf(marked) + step) % places.length);
+  if (marked) marked.ariaSelected = "false";
+  if (!next) return input.removeAttribute("aria-activedescendant");
+  next.ariaSelected = "true";
+  next.scrollIntoView({ block: "nearest" });
+  input.setAttribute("aria-activedescendant", next.id);
 }
 
 // Forms with data-draft are kept on the server while somebody types; the browser stores nothing.
