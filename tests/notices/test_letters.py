@@ -55,6 +55,14 @@ def test_each_kind_is_written_in_each_language(app, kind, locale):
     assert not {"{", "%("} & set(text + rich)
 
 
+def test_only_the_letter_that_asks_for_objections_does_not_say_that_it_can_be_ignored(app):
+    told = {kind for kind in KINDS if all("you can ignore it" in part for part in parts(write(kind)))}
+    silent = {kind for kind in KINDS if not any("you can ignore it" in part for part in parts(write(kind)))}
+
+    assert silent == {"recovery_hearing"}
+    assert told | silent == set(KINDS)
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_the_words_reveal_nothing(app, kind):
     letter = write(kind)

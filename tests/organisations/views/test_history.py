@@ -130,6 +130,15 @@ def test_a_revision_shows_the_words_that_changed(editor: FlaskClient, organisati
     assert "NEWNAME" not in page
 
 
+def test_a_value_that_took_the_place_of_another_stands_apart_from_it(
+    editor: FlaskClient, organisation: Organisation
+) -> None:
+    page = editor.get(history(organisation, at_version(organisation, 2).id)).text
+
+    assert "{-OLDNAME-}{+NEWNAME+}" in words(page)
+    assert '</del><span class="apart"></span><ins>' in page
+
+
 def test_the_first_revision_shows_what_there_was(editor: FlaskClient, organisation: Organisation) -> None:
     text = words(editor.get(history(organisation, at_version(organisation, 1).id)).text)
 
