@@ -144,7 +144,7 @@ def show_http_error(error: HTTPException) -> Response | tuple[str, int]:
     if isinstance(getattr(error, "original_exception", None), RedisError):
         return show_lost_session()
     if isinstance(error, CSRFError):
-        return show_error(400, _("This page has grown old"), _("Go back, reload the page and send it again."))
+        return show_error(400, _("This page has grown old"), _("Go back and copy what you wrote, then reload the page, put it in and send it."))
     title, text = _error_words().get(error.code, (_("This did not work"), _("Go back and try again.")))
     body, status = show_error(error.code, title, text)
     response = current_app.make_response((body, status))
@@ -160,7 +160,7 @@ def _error_words() -> dict[int, tuple[str, str]]:
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here is gone.")),
         405: (_("This did not work"), _("Go back and use the button on the page.")),
         409: (_("Somebody was quicker"), _("Reload the page to see how things stand now.")),
-        413: (_("That is too large"), _("Files may have up to 20 MB. Split the file and send the parts.")),
+        413: (_("That is too large"), _("Files may have up to 20 MB. Make the file smaller, then choose it again.")),
         429: (_("Too many tries"), _("Please wait a few minutes, then try again.")),
         500: (_("Something broke on our side"), _("It has been noted. Nothing of what was stored is lost.")),
         503: (_("We are catching our breath"), _("Please try again in a minute.")),

@@ -89,6 +89,20 @@ def test_typing_is_kept_after_a_pause_and_shown_after_a_reload(browser: Browser,
 
 
 @pytest.mark.live
+def test_enter_saves_though_other_buttons_of_the_form_stand_above_it(browser: Browser, stack: Stack) -> None:
+    key = make_editor(stack, "enter@example.org")
+    page = new_page(browser, PHONE, scripts=False)
+    sign_in(page, stack.address, "enter@example.org")
+    page.goto(f"{stack.address}/organisations/{key}/edit")
+
+    page.locator("#acronym").fill("ENTER")
+    page.locator("#acronym").press("Enter")
+
+    expect(page.get_by_text("Your changes are saved.")).to_be_visible()
+    assert reading(stack, key, lambda one: one.acronym) == "ENTER"
+
+
+@pytest.mark.live
 def test_leaving_asks_only_while_something_is_unsent(browser: Browser, stack: Stack) -> None:
     key = make_editor(stack, "leaving@example.org")
     page = new_page(browser, DESKTOP)

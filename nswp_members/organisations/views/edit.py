@@ -23,7 +23,7 @@ from nswp_members.organisations.steps import NAMES, STEP_FIELDS, TEXTS, draft_ke
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
 from nswp_members.organisations.visibility import Profile
 
-STAY, BACK, PREVIEW = "stay", "back", "preview"
+STAY, BACK, PREVIEW, TO = "stay", "back", "preview", "to-"
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/edit", defaults={"step": NAMES}, methods=["GET", "POST"])
@@ -129,10 +129,12 @@ def _serve(sheet: Sheet) -> Answer:
     if request.method == "GET":
         return _fresh_page(sheet, stored)
     form = sheet.sent(conflicts.resolved(request.form, stored))
-    if request.form.get("go") == BACK:
+    go = request.form.get("go", "")
+    if go == BACK or go.startswith(TO):
+        leads_to = _open(sheet.viewer, sheet.organisation, go.removeprefix(TO)).here if go != BACK else None
         _keep(sheet, form)
-        return redirect(_neighbours(sheet)[0])
-    if request.form.get("go") == PREVIEW:
+        return redirect(leads_to or _neighbours(sheet)[0])
+    if go == PREVIEW:
         _keep(sheet, form)
         return _page(sheet, form, is_preview=True)
     if form.submitted():
@@ -141,7 +143,7 @@ def _serve(sheet: Sheet) -> Answer:
             _keep(sheet, form)
             return _ask(sheet, outcome)
         if outcome:
-            return redirect(sheet.here if request.form.get("go") == STAY else _neighbours(sheet)[1])
+            return redirect(sheet.here if go == STAY else _neighbours(sheet)[1])
     _keep(sheet, form)
     return _page(sheet, form)
 
@@ -221,7 +223,7 @@ def _page(sheet: Sheet, form: StepForm, *, is_draft: bool = False, is_preview: b
         "form": form,
         "organisation": sheet.organisation,
         "sheet": sheet,
-        "steps": [(one, _address(sheet.organisation, one.key)) for one in states],
+        "steps": [(one, draft_key(one.key, current_locale().language if one.key == TEXTS else "")) for one in states],
         "is_first": states[0].key == sheet.step,
         "is_last": states[-1].key == sheet.step,
         "is_draft": is_draft,

@@ -231,14 +231,28 @@ def test_what_is_stored_anyway_makes_no_draft(client: FlaskClient, organisation:
     assert drafts() == []
 
 
-def test_going_back_keeps_what_was_typed(client: FlaskClient, organisation: Organisation) -> None:
-    values = open_form(client, organisation, "edit/reach") | {"city": "Typedville", "website": "nonsense", "go": "back"}
+@pytest.mark.parametrize(
+    ("where", "page"), [("back", "edit/work"), ("to-about", "edit/about"), ("to-texts-fr", "texts/fr")]
+)
+def test_going_elsewhere_keeps_what_was_typed(
+    client: FlaskClient, organisation: Organisation, where: str, page: str
+) -> None:
+    values = open_form(client, organisation, "edit/reach") | {"city": "Typedville", "website": "nonsense", "go": where}
 
     answer = client.post(address(organisation, "edit/reach"), data=values)
 
-    assert answer.location == address(organisation, "edit/work")
+    assert answer.location == address(organisation, page)
     assert organisation.confidential.city is None
     assert "Typedville" in client.get(address(organisation, "edit/reach")).text
+
+
+@pytest.mark.parametrize("where", ["to-", "to-nothing", "to-texts-de", "to-https://example.org"])
+def test_there_is_no_way_to_a_step_that_does_not_exist(
+    client: FlaskClient, organisation: Organisation, where: str
+) -> None:
+    values = open_form(client, organisation, "edit/reach") | {"go": where}
+
+    assert client.post(address(organisation, "edit/reach"), data=values).status_code == 404
 
 
 def test_a_draft_written_before_somebody_else_saved_still_meets_their_change(
