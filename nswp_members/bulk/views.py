@@ -170,7 +170,10 @@ def undo(change_id: UUID) -> Answer:
     except DomainError as error:
         form.refuse(error)
         return render_template("bulk/show.html", **_page(viewer, change, form))
-    flash(ngettext("%(num)s organisation is back as it was.", "%(num)s organisations are back as they were.", number), "success")
+    flash(
+        ngettext("%(num)s organisation is back as it was.", "%(num)s organisations are back as they were.", number),
+        "success",
+    )
     return redirect(url_for("bulk.show", change_id=change_id))
 
 

@@ -144,7 +144,11 @@ def show_http_error(error: HTTPException) -> Response | tuple[str, int]:
     if isinstance(getattr(error, "original_exception", None), RedisError):
         return show_lost_session()
     if isinstance(error, CSRFError):
-        return show_error(400, _("This page has grown old"), _("Go back and copy what you wrote, then reload the page, put it in and send it."))
+        return show_error(
+            400,
+            _("This page has grown old"),
+            _("Go back and copy what you wrote, then reload the page, put it in and send it."),
+        )
     title, text = _error_words().get(error.code, (_("This did not work"), _("Go back and try again.")))
     body, status = show_error(error.code, title, text)
     response = current_app.make_response((body, status))
