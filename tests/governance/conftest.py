@@ -34,5 +34,3 @@ def make_term(
         services.agree_to_be_named(term, by=person.id)
     session.commit()
     return term
-
-

@@ -244,9 +244,7 @@ class TestHandOver:
         term = make_term(starts_on=START)
 
         with pytest.raises(NoDayLeft):
-            services.hand_over(
-                term, hand_over_to(make_person(), START + timedelta(days=days)), years=YEARS, by=None
-            )
+            services.hand_over(term, hand_over_to(make_person(), START + timedelta(days=days)), years=YEARS, by=None)
 
 
 class TestChanges:

@@ -44,7 +44,9 @@ def test_rights_end_at_midnight_utc_after_the_last_day():
     assert end_of(date(2027, 12, 31)) == datetime(2028, 1, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("ends", "broken"), [((2027, 2028), False), ((2027, 2027), True), ((2027,), False), ((), False)])
+@pytest.mark.parametrize(
+    ("ends", "broken"), [((2027, 2028), False), ((2027, 2027), True), ((2027,), False), ((), False)]
+)
 def test_two_ends_in_one_year_break_the_stagger(ends, broken):
     assert end_together([date(year, 5, 1) for year in ends]) is broken
 
