@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-
 from nswp_members.core.db import session, today
 from nswp_members.governance import queries, services
 from nswp_members.governance.models import BeganAs, BoardSeat, SeatTerm

@@ -1,3 +1,4 @@
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -35,6 +36,12 @@ START = date(2027, 3, 1)
 AT_START = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
+@pytest.fixture
+def at_start(app):
+    with time_machine.travel(AT_START, tick=False):
+        yield
+
+
 def roles_of(person_id, at=None):
     return [(one.role, one.region_code) for one in accounts.roles_in_force(person_id, at=at or now())]
 
@@ -43,8 +50,9 @@ def hand_over_to(person, day):
     return NewTerm(person.id, day, BeganAs.SELECTED)
 
 
+@pytest.mark.usefixtures("app")
 class TestSync:
-    def test_there_are_eleven_seats_two_for_each_region_that_end_in_different_years(self, app):
+    def test_there_are_eleven_seats_two_for_each_region_that_end_in_different_years(self):
         services.sync()
         found = queries.seats()
 
@@ -54,12 +62,8 @@ class TestSync:
             assert sorted(one.phase for one in found if one.region_code == region) == [0, 1]
 
 
+@pytest.mark.usefixtures("at_start")
 class TestFill:
-    @pytest.fixture(autouse=True)
-    def at_start(self, app):
-        with time_machine.travel(AT_START, tick=False):
-            yield
-
     def test_the_seat_gives_the_role_of_its_region(self):
         term = make_term("europe-b", starts_on=START)
 
@@ -152,12 +156,8 @@ class TestFill:
         assert term.person.name not in str(entry.details)
 
 
+@pytest.mark.usefixtures("at_start")
 class TestVacancy:
-    @pytest.fixture(autouse=True)
-    def at_start(self, app):
-        with time_machine.travel(AT_START, tick=False):
-            yield
-
     def test_after_a_vacancy_the_successor_serves_the_rest_and_the_stagger_holds(self):
         a, b = make_term("africa-a", starts_on=START), make_term("africa-b", starts_on=START)
         services.end(b, day=date(2027, 9, 30), ended_as=EndedAs.RESIGNED, by=None)
@@ -215,12 +215,8 @@ class TestVacancy:
             services.end(term, day=START, ended_as=EndedAs.OTHER, by=None)
 
 
+@pytest.mark.usefixtures("at_start")
 class TestHandOver:
-    @pytest.fixture(autouse=True)
-    def at_start(self, app):
-        with time_machine.travel(AT_START, tick=False):
-            yield
-
     def test_the_role_passes_on_the_day(self):
         term, person = make_term(starts_on=START), make_person()
         new = services.hand_over(term, hand_over_to(person, date(2027, 5, 1)), years=YEARS, by=None)
@@ -247,12 +243,8 @@ class TestHandOver:
             services.hand_over(term, hand_over_to(make_person(), START + timedelta(days=days)), years=YEARS, by=None)
 
 
+@pytest.mark.usefixtures("at_start")
 class TestChanges:
-    @pytest.fixture(autouse=True)
-    def at_start(self, app):
-        with time_machine.travel(AT_START, tick=False):
-            yield
-
     def test_an_extension_lengthens_the_role_and_leaves_the_cycle(self):
         term = make_term(starts_on=START)
         agreed = term.ends_on
@@ -311,6 +303,7 @@ class TestChanges:
         assert not term.named_publicly
 
 
+@pytest.mark.usefixtures("app")
 class TestReminding:
     def letters(self):
         return [
@@ -318,7 +311,7 @@ class TestReminding:
             for one in session.scalars(select(Notice).where(Notice.kind == "seat_term_ends"))
         ]
 
-    def test_holder_and_staff_are_told_at_90_and_30_days_each_once(self, app):
+    def test_holder_and_staff_are_told_at_90_and_30_days_each_once(self):
         staff, holder = make_role(Role.MEMBERSHIP), make_person()
         make_term(person=holder, starts_on=START, ends_on=date(2028, 2, 29))
         for day in range(1, 430):
@@ -328,19 +321,19 @@ class TestReminding:
             [(one.id, rung) for one in (staff, holder) for rung in ("30", "90")], key=str
         )
 
-    def test_a_missed_run_is_caught_up_with_the_nearest_rung_only(self, app):
+    def test_a_missed_run_is_caught_up_with_the_nearest_rung_only(self):
         make_term(starts_on=START, ends_on=date(2028, 2, 29))
 
         assert services.remind(date(2028, 2, 15)) == 1
         assert [rung for _person, rung in self.letters()] == ["30"]
 
-    def test_who_leaves_early_is_not_reminded(self, app):
+    def test_who_leaves_early_is_not_reminded(self):
         term = make_term(starts_on=START, ends_on=date(2028, 2, 29))
         services.end(term, day=date(2028, 2, 20), ended_as=EndedAs.RESIGNED, by=None)
 
         assert services.remind(date(2028, 2, 15)) == 0
 
-    def test_an_extended_term_is_announced_anew(self, app):
+    def test_an_extended_term_is_announced_anew(self):
         term = make_term(starts_on=START, ends_on=date(2028, 2, 29))
         services.remind(date(2028, 2, 15))
         services.extend(term, ends_on=date(2028, 4, 30), reason="x", by=None)
@@ -401,7 +394,7 @@ def _check(people):
     terms = [one for code in ("africa-a", "africa-b") for one in queries.terms_of(code) if not one.is_void]
     for code in ("africa-a", "africa-b"):
         mine = [one for one in terms if one.seat_code == code]
-        for earlier, later in zip(mine, mine[1:], strict=False):
+        for earlier, later in itertools.pairwise(mine):
             assert earlier.last_day < later.starts_on
         for one in mine:
             assert (one.extended_from or one.ends_on).year % 2 == seat(code).phase
