@@ -49,6 +49,7 @@ class Config:
         self.CONFIRM_REPEAT_DAYS: int = env.int("CONFIRM_REPEAT_DAYS", 90)
         self.CONFIRM_LINK_DAYS: int = env.int("CONFIRM_LINK_DAYS", 30)
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
+        self.BOARD_TERM_YEARS: int = env.int("BOARD_TERM_YEARS", 2)
 
     def _read_limits(self, env: Env) -> None:
         self.BULK_MOST: int = env.int("BULK_MOST", 200)
@@ -176,6 +177,8 @@ class Config:
     def _check_rhythm(self) -> None:
         if self.CONFIRM_AFTER_MONTHS < 1 or self.CONFIRM_REPEAT_DAYS < 7 or self.CONFIRM_LINK_DAYS < 1:
             raise ConfigurationError("CONFIRM_AFTER_MONTHS, _REPEAT_DAYS, _LINK_DAYS: at least 1 month, 7 days, 1 day.")
+        if not 1 <= self.BOARD_TERM_YEARS <= 10:
+            raise ConfigurationError("BOARD_TERM_YEARS must be from 1 to 10: the years of a full term on the Board.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
 

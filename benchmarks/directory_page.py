@@ -40,6 +40,7 @@ from nswp_members.app import create_app
 from nswp_members.core.db import db, now, session, transaction
 from nswp_members.core.text import fold
 from nswp_members.core.words import kept_words
+from nswp_members.governance import services as governance
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Affiliation, Confidential, Organisation, SearchText
 from nswp_members.regions import services as regions
@@ -250,6 +251,7 @@ def main() -> None:
             upgrade()
             with transaction():
                 regions.sync()
+                governance.sync()
             add_member()
         port = valkey.free_port()
         with served(environment, port):

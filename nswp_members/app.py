@@ -41,6 +41,9 @@ from nswp_members.endorsements import views as endorsements_views
 from nswp_members.exports import reactions as exports_reactions
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports import views as exports_views
+from nswp_members.governance import commands as governance_commands
+from nswp_members.governance import tasks as governance_tasks
+from nswp_members.governance import views as governance_views
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -72,6 +75,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     importing_views.blueprint,
     organisations_views.blueprint,
     networks_views.blueprint,
+    governance_views.blueprint,
     regions_views.blueprint,
     endorsements_views.blueprint,
     exports_views.blueprint,
@@ -86,6 +90,7 @@ COMMANDS: tuple[Group, ...] = (
     organisations_commands.group,
     regions_commands.group,
     endorsements_commands.group,
+    governance_commands.group,
 )
 CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
@@ -113,6 +118,7 @@ TASKS: tuple[ModuleType, ...] = (
     endorsements_tasks,
     networks_tasks,
     exports_tasks,
+    governance_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -124,6 +130,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.invite_recovered": timedelta(minutes=15),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
+    "governance.remind": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
 }
 

@@ -86,6 +86,18 @@ def people_with_roles(roles: Iterable[Role], *, at: datetime) -> list[Person]:
     return list(session.scalars(statement))
 
 
+def roles_from(person_id: UUID, role: Role, region_code: str | None, *, at: datetime) -> list[RoleAssignment]:
+    """Return the assignments of one role in one region that a person holds at that moment or is to hold later."""
+    until = RoleAssignment.valid_until
+    statement = select(RoleAssignment).where(
+        RoleAssignment.person_id == person_id,
+        RoleAssignment.role == role,
+        RoleAssignment.region_code.is_not_distinct_from(region_code),
+        or_(until.is_(None), until > at),
+    )
+    return list(session.scalars(statement.order_by(RoleAssignment.valid_from, RoleAssignment.id)))
+
+
 def role_in_force(assignment_id: UUID, *, at: datetime) -> RoleAssignment | None:
     """Return one role assignment while it gives rights."""
     statement = select(RoleAssignment).where(RoleAssignment.id == assignment_id, *_in_force(at))

@@ -9,7 +9,10 @@ from flask_babel import lazy_gettext as _l
 
 
 class Role(StrEnum):
-    """The roles a person can hold (domain notes 12.1); all but ORGANISATION are assigned by the secretariat."""
+    """The roles a person can hold (domain notes 12.1); all but ORGANISATION are assigned by the secretariat.
+
+    Those of SEAT_ROLES come with a seat on the Board, for its dates.
+    """
 
     MEMBERSHIP = "secretariat-membership"
     PROGRAMME = "secretariat-programme"
@@ -17,6 +20,7 @@ class Role(StrEnum):
     COMMUNICATIONS = "secretariat-communications"
     ADMINISTRATOR = "secretariat-administrator"
     REGIONAL_REPRESENTATIVE = "regional-representative"
+    PRESIDENT = "president"
     NETWORK_VERIFIER = "network-verifier"
     CORRESPONDENT = "correspondent"
     DONOR = "donor"
@@ -25,6 +29,7 @@ class Role(StrEnum):
 
 STAFF_ROLES = frozenset({Role.MEMBERSHIP, Role.PROGRAMME, Role.FINANCE, Role.COMMUNICATIONS, Role.ADMINISTRATOR})
 REGION_ROLES = frozenset({Role.REGIONAL_REPRESENTATIVE, Role.CORRESPONDENT})
+SEAT_ROLES = frozenset({Role.REGIONAL_REPRESENTATIVE, Role.PRESIDENT})
 
 ROLE_LABELS = {
     Role.MEMBERSHIP: _l("Secretariat, membership"),
@@ -33,6 +38,7 @@ ROLE_LABELS = {
     Role.COMMUNICATIONS: _l("Secretariat, communications"),
     Role.ADMINISTRATOR: _l("Secretariat, administrator"),
     Role.REGIONAL_REPRESENTATIVE: _l("Regional representative"),
+    Role.PRESIDENT: _l("President of the Board"),
     Role.NETWORK_VERIFIER: _l("Network verifier"),
     Role.CORRESPONDENT: _l("Regional correspondent"),
     Role.DONOR: _l("Donor or auditor"),

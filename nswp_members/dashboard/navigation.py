@@ -18,6 +18,7 @@ ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
 NOTICES = ("notices.index", _l("Notices"))
 NETWORKS = ("networks.index", _l("Networks"))
+BOARD = ("governance.board", _l("Board"))
 MEMBERSHIP = (
     DASHBOARD,
     ORGANISATIONS,
@@ -25,6 +26,7 @@ MEMBERSHIP = (
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
+    BOARD,
 )
 
 LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
@@ -34,7 +36,8 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
     Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
-    Role.REGIONAL_REPRESENTATIVE: (DASHBOARD, ORGANISATIONS, COVERAGE, NETWORKS, STATEMENT),
+    Role.REGIONAL_REPRESENTATIVE: (DASHBOARD, ORGANISATIONS, COVERAGE, NETWORKS, STATEMENT, BOARD),
+    Role.PRESIDENT: (DASHBOARD, MEMBERS, STATEMENT, BOARD),
     Role.NETWORK_VERIFIER: (DASHBOARD, ORGANISATIONS, NETWORKS, STATEMENT),
     Role.CORRESPONDENT: (DASHBOARD, MEMBERS, STATEMENT),
     Role.DONOR: (DASHBOARD, COVERAGE, MEMBERS, STATEMENT),

@@ -1,6 +1,7 @@
 """The home screen of each capacity: which template, and what it shows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import CoverageRow
 from nswp_members.figures.services import Figures, Terms
+from nswp_members.governance import queries as governance
+from nswp_members.governance.labels import seat_name
+from nswp_members.governance.models import SeatTerm
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.organisations import policies as organisation_policies
@@ -31,6 +35,7 @@ Screen = tuple[str, dict[str, Any]]
 MISSING_SHOWN = 8
 NOTICES_SHOWN = 6
 IMPORTS_SHOWN = 3
+TERM_ENDS_WITHIN = timedelta(days=90)
 MEMBERS_SHOWN = 10
 COLLEAGUES_SHOWN = 12
 UNDER_WAY = frozenset({"uploaded", "checking", "checked", "importing"})
@@ -51,6 +56,7 @@ def _membership(viewer: Viewer) -> Screen:
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
@@ -69,6 +75,7 @@ def _region(viewer: Viewer) -> Screen:
     code = viewer.capacity.region_code if viewer.capacity else None
     return "dashboard/region.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        **_seat(viewer),
         **_coverage(viewer),
         "region": _region_name(code),
         "in_the_region": by_region.get(code or "", 0),
@@ -139,6 +146,12 @@ def _public(viewer: Viewer) -> Screen:
     }
 
 
+def _seat(viewer: Viewer) -> dict[str, Any]:
+    """Return the seat on the Board that the viewer acts from, if its term is known."""
+    held: SeatTerm | None = governance.held_by(viewer.person_id, today()) if viewer.person_id else None
+    return {"term": held, "seat_name": seat_name}
+
+
 def _coverage(viewer: Viewer) -> dict[str, Any]:
     """Return coverage of the current version in the regions the viewer may look into, and who is missing."""
     version = endorsements.current_version()
@@ -200,6 +213,7 @@ SCREENS: dict[Role | None, Callable[[Viewer], Screen]] = {
     Role.FINANCE: _public,
     Role.COMMUNICATIONS: _public,
     Role.REGIONAL_REPRESENTATIVE: _region,
+    Role.PRESIDENT: _public,
     Role.NETWORK_VERIFIER: _network,
     Role.CORRESPONDENT: _public,
     Role.DONOR: _public,

@@ -46,7 +46,6 @@ PEOPLE = (
         REPRESENTATIVE,
         "Thandi Demo",
         _l("Regional representative, Africa"),
-        roles=((Role.REGIONAL_REPRESENTATIVE, "africa", None),),
     ),
     DemoPerson(
         "verifier@example.org",

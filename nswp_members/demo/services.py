@@ -12,12 +12,14 @@ from sqlalchemy import func, select
 from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
+from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
-from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
+from nswp_members.demo.people import MEMBER, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
 from nswp_members.exports.services import Limits
+from nswp_members.governance import services as governance
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.notices.models import Notice
 from nswp_members.organisations import services as organisations
@@ -68,6 +70,7 @@ def is_empty() -> bool:
 def load(limits: Limits) -> None:
     """Fill the database; call only when it is empty. ``limits`` are those of exports."""
     regions.sync()
+    governance.sync()
     endorsements.sync_statement()
     session.flush()
     by_name: dict[str, Organisation] = {}
@@ -79,6 +82,7 @@ def load(limits: Limits) -> None:
     version = session.scalars(select(StatementVersion).where(StatementVersion.is_current)).one()
     people = {one.email: _add_person(one, by_name) for one in PEOPLE}
     staff = people["secretariat@example.org"]
+    fill_seats(people[REPRESENTATIVE], by_name[MEMBER].id, by=staff)
     asked: list[UUID] = []
     for row in _rows("organisations.csv"):
         organisation = by_name[row["name"]]

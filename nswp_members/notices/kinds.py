@@ -168,6 +168,12 @@ _ALL = (
         lifetime=timedelta(days=3),
     ),
     Kind(
+        "seat_term_ends",
+        label=_l("A term on the Board ends soon"),
+        endpoint="governance.board",
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
         "import_done",
         label=_l("Import finished"),
         endpoint="dashboard.index",

@@ -16,6 +16,7 @@ from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
+from nswp_members.governance.models import SeatTerm
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
     Contact,
@@ -76,6 +77,8 @@ def addresses(stack: Stack) -> Iterator[str]:
             "export_id": export_of("member@example.org"),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
+            "seat_code": "africa-a",
+            "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():

@@ -80,7 +80,7 @@ def test_exact_coverage_is_for_membership_staff_and_representatives() -> None:
     assert allowed == {Role.MEMBERSHIP, Role.ADMINISTRATOR, Role.REGIONAL_REPRESENTATIVE}
 
 
-def test_members_verifiers_and_correspondents_see_no_coverage_at_all() -> None:
+def test_members_verifiers_correspondents_and_the_president_see_no_coverage_at_all() -> None:
     refused = {role for role in Role if not policies.can_see_coverage(holder(role))}
 
-    assert refused == {Role.ORGANISATION, Role.NETWORK_VERIFIER, Role.CORRESPONDENT}
+    assert refused == {Role.ORGANISATION, Role.NETWORK_VERIFIER, Role.CORRESPONDENT, Role.PRESIDENT}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,12 +13,15 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.bulk.models import BulkChange, BulkItem
-from nswp_members.core.db import now, session
+from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
+from nswp_members.governance import queries as governance_queries
+from nswp_members.governance import services as governance
+from nswp_members.governance.models import BeganAs, SeatTerm
 from nswp_members.notices import services as notices
 from nswp_members.organisations import queries
 from nswp_members.organisations import services as organisations
@@ -51,6 +55,7 @@ from tests.factories import (
     viewer_of,
 )
 
+SEATS = ("africa-a", "africa-b", "europe-a", "europe-b", "asia-pacific-a", "asia-pacific-b")
 PUBLIC, MEMBERS, CONTACTS, RESTRICTED, OWN, SECRETARIAT = range(6)
 
 
@@ -192,8 +197,12 @@ def make_world(secrets: Secrets | None = None) -> World:
             secrets=secrets,
         ),
     }
+    terms = _fill_seats(world)
     if secrets.with_hidden:
         _add_hidden(world, network, secrets)
+        for term, key in zip(terms[3:], ("hidden", "forced", "unlisted"), strict=True):
+            _represent(term, world.subjects[key])
+        _add_values(world)
     return world
 
 
@@ -216,7 +225,6 @@ def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
         "reader of it": make_mandate(itself, "read"),
         "editor of it": make_mandate(itself, "read", "edit", "endorse"),
     }
-    _add_values(world)
     marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
     world.levels = {
         viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
@@ -320,6 +328,8 @@ def _add_values(world: World) -> None:
         "sign_in_id": [str(uuid4())],
         "affiliation_id": [str(_id_of(Affiliation, world.hidden))],
         "recovery_id": _make_recoveries(world),
+        "seat_code": ["africa-a", "europe-b"],
+        "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
     }
 
 
@@ -370,6 +380,28 @@ def _make_history(organisation: Organisation, person: Person) -> None:
     organisations.update_profile(organisation, values, version=organisation.version, by=person.id)
     typed = [("acronym", canary(OWN, "typed"))]
     organisations.keep_draft(organisation, "names", typed, by=person.id)
+
+
+def _fill_seats(world: World) -> list[SeatTerm]:
+    """Let people who agreed to be named hold seats; those of the first represent the subjects there are so far."""
+    subjects = [one.id for one in world.subjects.values()]
+    terms = []
+    for code, subject in zip_longest(SEATS, subjects):
+        seat, person = governance_queries.seat(code), make_person()
+        if seat is None:
+            raise LookupError(code)
+        new = governance.NewTerm(person.id, today(), BeganAs.SELECTED, organisation_id=subject)
+        terms.append(governance.fill(seat, new, years=2, by=None))
+        governance.agree_to_be_named(terms[-1], by=person.id)
+    session.commit()
+    return terms
+
+
+def _represent(term: SeatTerm, subject: Subject) -> None:
+    """Let the holder of a seat represent an organisation that hides, and leave a note that names it."""
+    term.organisation_id = subject.id
+    governance.write_note(term.seat, subject.canary(SECRETARIAT, "seatnote"), by=term.person_id)
+    session.commit()
 
 
 def _changed(world: World) -> UUID:

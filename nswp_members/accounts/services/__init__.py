@@ -8,6 +8,7 @@ from nswp_members.accounts.services.credentials import (
     reset_password,
     set_password,
 )
+from nswp_members.accounts.services.dated_roles import give_role, set_role_period
 from nswp_members.accounts.services.invitations import (
     NewInvitation,
     accept_invitation,
@@ -33,6 +34,7 @@ __all__ = [
     "end_sign_in",
     "ensure_people",
     "ensure_person",
+    "give_role",
     "invite",
     "invite_many",
     "note_presence",
@@ -40,6 +42,7 @@ __all__ = [
     "request_password_reset",
     "reset_password",
     "set_password",
+    "set_role_period",
     "start_sign_in",
     "suspend_mail",
     "withdraw_invitation",

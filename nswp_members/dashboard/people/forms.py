@@ -6,11 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, SelectField
 from wtforms.validators import DataRequired, Email, InputRequired, Optional
 
-from nswp_members.accounts.viewers import ROLE_LABELS, Role
+from nswp_members.accounts.viewers import ROLE_LABELS, SEAT_ROLES, Role
 from nswp_members.core.forms import Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
 
-ASSIGNABLE = [(role.value, label) for role, label in ROLE_LABELS.items() if role != Role.ORGANISATION]
+BY_HAND = [role for role in ROLE_LABELS if role not in {Role.ORGANISATION, *SEAT_ROLES}]
+ASSIGNABLE = [(role.value, ROLE_LABELS[role]) for role in BY_HAND]
 
 
 class SearchForm(Form):

@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from nswp_members.accounts import services as accounts
-from nswp_members.accounts.models import Person
+from nswp_members.accounts.models import Person, RoleAssignment
+from nswp_members.governance import queries as governance
+from nswp_members.governance.errors import RoleComesFromASeat
 from nswp_members.notices import services as notices
 
 
@@ -25,3 +27,10 @@ def invite_again(person: Person, *, lifetime: timedelta, by: UUID | None) -> Non
         occurrence=str(invitation.id),
         params={"invitation_id": str(invitation.id)},
     )
+
+
+def end_role(assignment: RoleAssignment, *, by: UUID | None) -> None:
+    """Take a role away that was given by hand; raises `RoleComesFromASeat`, `LastAdministrator`."""
+    if governance.terms_of_roles([assignment.id]):
+        raise RoleComesFromASeat
+    accounts.end_role(assignment, by=by)

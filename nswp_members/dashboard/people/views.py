@@ -20,6 +20,8 @@ from nswp_members.core.paging import PageLinks
 from nswp_members.dashboard.people import services as inviting
 from nswp_members.dashboard.people.forms import AssignRoleForm, InviteForm, SearchForm
 from nswp_members.dashboard.people.queries import network_names
+from nswp_members.governance import queries as governance
+from nswp_members.governance.labels import seat_name
 from nswp_members.organisations import queries as organisations
 from nswp_members.regions import queries as regions
 from nswp_members.regions.geography import Region, region_name
@@ -110,7 +112,7 @@ def end_role(person_id: UUID, assignment_id: UUID) -> Answer:
     viewer = authorise(policies.can_manage_people)
     assignment = _role_or_404(person_id, assignment_id)
     with transaction():
-        services.end_role(assignment, by=viewer.person_id)
+        inviting.end_role(assignment, by=viewer.person_id)
     flash(_("The role has ended."), "success")
     return redirect(url_for("people.show", person_id=person_id))
 
@@ -152,11 +154,14 @@ def reactivate(person_id: UUID) -> Answer:
 
 def _page(person: Person, form: AssignRoleForm) -> str:
     at = now()
+    roles = queries.roles_in_force(person.id, at=at)
     return render_template(
         "dashboard/people/show.html",
         person=person,
         form=form,
-        roles=queries.roles_in_force(person.id, at=at),
+        roles=roles,
+        seats=governance.terms_of_roles(one.id for one in roles),
+        seat_name=seat_name,
         invitations=queries.open_invitations(person.id, at=at),
         sign_ins=queries.live_sign_ins(person.id, at=at),
         would_orphan=list(organisations.names(organisations.sole_editor_of(person.id, at=at)).values()),

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from nswp_members.accounts.models import Invitation, Person, RoleAssignment
-from nswp_members.accounts.queries import person_by_email
+from nswp_members.accounts.queries import person_by_email, roles_in_force
 from nswp_members.accounts.viewers import Role
 from nswp_members.audit.models import AuditEntry
 from nswp_members.core.db import now, session, today
@@ -19,6 +19,7 @@ from tests.factories import (
     make_role,
     sign_in,
 )
+from tests.governance.conftest import make_term
 
 PEOPLE = "/accounts/people"
 
@@ -185,6 +186,8 @@ class TestRoles:
             ({"role": Role.NETWORK_VERIFIER}, "Choose it."),
             ({"role": Role.FINANCE, "valid_until": "2020-01-01"}, "Choose a day in the future"),
             ({"role": Role.ORGANISATION}, "Not a valid choice"),
+            ({"role": Role.PRESIDENT}, "Not a valid choice"),
+            ({"role": Role.REGIONAL_REPRESENTATIVE, "region_code": "africa"}, "Not a valid choice"),
             ({"role": Role.CORRESPONDENT, "region_code": "global"}, "Not a valid choice"),
             ({"role": Role.NETWORK_VERIFIER, "organisation_id": an_id()}, "Not a valid choice"),
         ],
@@ -205,6 +208,24 @@ class TestRoles:
         administrator.post(f"{PEOPLE}/{person.id}/roles/{make_assignment(person).id}/end")
 
         assert theirs.get("/endorsements").status_code == 403
+
+    def test_the_role_of_a_seat_is_ended_on_the_page_of_the_seat_only(self, administrator):
+        term = make_term()
+
+        page = administrator.get(f"{PEOPLE}/{term.person_id}").text
+        answer = administrator.post(f"{PEOPLE}/{term.person_id}/roles/{term.role_id}/end")
+
+        assert "/governance/seats/africa-a" in page
+        assert f"/roles/{term.role_id}/end" not in page
+        assert answer.status_code == 409
+        assert len(roles_in_force(term.person_id, at=now())) == 1
+
+    def test_a_representative_of_the_time_before_seats_is_still_ended_by_hand(self, administrator):
+        person = make_role(Role.REGIONAL_REPRESENTATIVE)
+
+        administrator.post(f"{PEOPLE}/{person.id}/roles/{make_assignment(person).id}/end")
+
+        assert roles_in_force(person.id, at=now()) == []
 
     def test_a_role_is_ended_on_the_page_of_its_holder_only(self, administrator):
         person = make_role(Role.DONOR)

@@ -1,0 +1,1 @@
+"""The Board: its eleven seats, and who holds them from one day to another."""
