@@ -125,7 +125,7 @@ def make_network(*, name: str = "", regions: tuple[str, ...] = ("africa",), **va
     """Make a regional network serving these regions; returns its organisation."""
     organisation = make_organisation(name=name, **values)
     organisation.kind = "regional-network"
-    session.add(Network(organisation_id=organisation.id))
+    session.add(Network(organisation_id=organisation.id, slug=f"network-{organisation.id.hex}"))
     session.flush()
     session.add_all(NetworkRegion(network_id=organisation.id, region_code=code) for code in regions)
     session.commit()

@@ -156,7 +156,8 @@ def _add_network(row: dict[str, str], members: list[Organisation]) -> Organisati
         former_names=[(row["former"], row["founded"], row["used_until"])] if row["former"] else [],
     )
     organisations.set_listing(organisation, Listing.LISTED, by=None, source="demo")
-    session.add(Network(organisation_id=organisation.id, founded_year=int(row["founded"])))
+    slug = organisations.public_address(organisation.name)
+    session.add(Network(organisation_id=organisation.id, slug=slug, founded_year=int(row["founded"])))
     session.flush()
     session.add(NetworkRegion(network_id=organisation.id, region_code=row["regions"], part=row["part"]))
     countries = row["members"].split()
