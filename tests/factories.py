@@ -18,12 +18,20 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
-from nswp_members.core.db import now, session
+from nswp_members.core.db import now, session, today
 from nswp_members.core.text import fold
 from nswp_members.endorsements.models import Endorsement, StatementVersion
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Affiliation, Contact, Listing, Mandate, Organisation
+from nswp_members.organisations.models import (
+    AccessGrant,
+    AccessLevel,
+    Affiliation,
+    Contact,
+    Listing,
+    Mandate,
+    Organisation,
+)
 from nswp_members.regions import queries as regions_queries
 from nswp_members.regions import services as regions
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
@@ -119,6 +127,17 @@ def make_mandate(organisation: Organisation, *functions: str, person: Person | N
         )
     session.commit()
     return person
+
+
+def give_access(
+    organisation: Organisation, person: Person, level: AccessLevel = AccessLevel.CONTACTS, *, days: int = 90
+) -> AccessGrant:
+    """Let the organisation give access to a person in the first of their capacities, as its own people would."""
+    code = organisations.make_access_code(organisation, by=None)
+    grant = organisations.ask_access(viewer_of(person), code, level=level, reason="For a test.")
+    organisations.give_access(grant, level=level, until=today() + timedelta(days=days), by=None)
+    session.commit()
+    return grant
 
 
 def make_network(*, name: str = "", regions: tuple[str, ...] = ("africa",), **values: Any) -> Organisation:
