@@ -17,6 +17,7 @@ from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import CoverageRow
 from nswp_members.figures.services import Figures, Terms
+from nswp_members.networks import queries as networks
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.organisations import policies as organisation_policies
@@ -51,6 +52,7 @@ def _membership(viewer: Viewer) -> Screen:
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "joining": networks.waiting_requests(viewer, at=now()),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
@@ -81,6 +83,7 @@ def _network(viewer: Viewer) -> Screen:
     size, unreachable = queries.network_size(viewer, network_id)
     return "dashboard/network.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "joining": networks.waiting_requests(viewer, at=now()),
         "network": organisations.names([network_id]).get(network_id, ""),
         "network_id": network_id,
         "members": queries.network_members(viewer, network_id, limit=MEMBERS_SHOWN),
@@ -105,6 +108,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "active_contacts": organisations.active_contacts(organisation.id),
         "enough_contacts": organisations.ENOUGH_CONTACTS,
         "hand_overs": organisations.open_hand_overs(organisation.id, at=at),
+        "accesses_waiting": organisations.accesses_waiting(organisation.id) if may_edit else 0,
         "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
         "function_labels": FUNCTION_LABELS,
         "listing_label": LISTING_LABELS[Listing(organisation.listing)],

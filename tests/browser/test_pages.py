@@ -16,8 +16,10 @@ from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
+from nswp_members.networks.models import AffiliationRequest, Document, Post
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
+    AccessGrant,
     Contact,
     IdentityField,
     Mandate,
@@ -37,6 +39,7 @@ NOT_PAGES = {
     "dashboard.healthz",
     "dashboard.readyz",
     "imports.errors",
+    "networks.document",
     "organisations.picture",
     "organisations.suggest",
 }
@@ -75,6 +78,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "export_id": export_of("member@example.org"),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
+            **between_networks(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -83,6 +87,16 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def between_networks() -> dict[str, UUID | None]:
+    """Return what the demo data hold of requests, notices, documents and accesses."""
+    return {
+        "affiliation_request_id": session.scalars(select(AffiliationRequest.id)).first(),
+        "post_id": session.scalars(select(Post.id)).first(),
+        "document_id": session.scalars(select(Document.id)).first(),
+        "access_id": session.scalars(select(AccessGrant.id).where(AccessGrant.state == "asked")).first(),
+    }
 
 
 def revision_of(organisation: Organisation) -> UUID:

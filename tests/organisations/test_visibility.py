@@ -253,11 +253,12 @@ worlds = st.fixed_dictionaries(
                 st.integers(0, 2),
                 st.integers(0, SIZE - 1),
                 st.sampled_from(["profile", "contacts"]),
-                st.sampled_from(["open", "open", "asked", "declined", "ended"]),
-                st.sampled_from([False, False, True]),
-                st.sampled_from(["key", "key", "another"]),
+                st.sampled_from(["open", "open", "open", "open", "asked", "declined", "ended"]),
+                st.sampled_from([False, False, False, True]),
+                st.sampled_from(["key", "key", "key", "key", "another"]),
             ),
-            max_size=10,
+            min_size=8,
+            max_size=16,
         ),
     }
 )

@@ -31,6 +31,7 @@ def index() -> Answer:
         networks=queries.networks(viewer, sizes=figures.release if figures else None),
         figures=figures,
         can_manage=policies.can_manage(viewer),
+        sees_requests=policies.can_see_requests(viewer),
     )
 
 
