@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, desc, exists, false, or_, select, true
 
 from nswp_members.accounts.models import Person, RoleAssignment
 from nswp_members.accounts.viewers import Role, Viewer
@@ -32,7 +32,7 @@ class RequestRow:
 
 def request_rows(viewer: Viewer, *, at: datetime) -> list[RequestRow]:
     """Return what concerns the viewer, what waits for them first, then the latest; two queries."""
-    statement = _rows(viewer, at).order_by(_waits(viewer, at).desc(), AffiliationRequest.made_at.desc())
+    statement = _rows(viewer, at).order_by(desc("waits"), AffiliationRequest.made_at.desc())
     return _named(viewer, session.execute(statement.limit(MAX_ROWS)))
 
 
@@ -52,7 +52,7 @@ def _rows(viewer: Viewer, at: datetime) -> Select[tuple[AffiliationRequest, str 
     # The people of a network learn the name of who asks to join, and only while it is asked.
     known = or_(named_to(viewer), AffiliationRequest.state == State.ASKED)
     return (
-        select(AffiliationRequest, case((known, Organisation.name)), _waits(viewer, at))
+        select(AffiliationRequest, case((known, Organisation.name)), _waits(viewer, at).label("waits"))
         .join(Organisation, Organisation.id == AffiliationRequest.organisation_id)
         .where(concerns(viewer))
     )

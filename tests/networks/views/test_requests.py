@@ -66,6 +66,7 @@ def test_an_editor_asks_and_is_told_what_the_network_learns(client: FlaskClient,
 
     assert "The network is asked." in client.get(answer.location).text
     assert "Waits for an answer" in client.get(f"/networks/{network.id}").text
+    assert "Lantern Alliance" in client.get("/networks/requests").text
     again = client.post(f"/networks/{network.id}/join", data={"words": ""})
     assert "is still open" in again.text
 
