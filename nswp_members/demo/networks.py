@@ -7,7 +7,7 @@ from uuid import UUID
 from nswp_members.accounts import queries as accounts
 from nswp_members.accounts.viewers import Capacity, Role, Viewer
 from nswp_members.core.db import now, today
-from nswp_members.demo.people import LOST, MEMBER, NETWORK, UNDECIDED
+from nswp_members.demo.people import MEMBER, NETWORK, UNDECIDED
 from nswp_members.networks import queries as network_queries
 from nswp_members.networks import services as networks
 from nswp_members.networks.models import Readers
@@ -35,14 +35,22 @@ def show_networks(by_name: Mapping[str, Organisation], people: Mapping[str, UUID
     )
     for title, readers in (("How our network decides", Readers.MEMBERS), ("Notes for the office", Readers.MANAGERS)):
         networks.add_document(network.id, PAPER, title=title, readers=readers, by=verifier)
-    asking = next((by_name[name] for name in (LOST, UNDECIDED, MEMBER) if not _belongs(network, by_name[name])), None)
-    if asking:
+    for asking in _outsiders(network, by_name):
         networks.ask_to_join(network.id, asking.id, words="We would like to share our training with you.", by=None)
+    standing = network_queries.affiliation(network.id, by_name[UNDECIDED].id)
+    if standing:
+        networks.leave(standing, on=today() + timedelta(days=30), words="We are too few to take part.", by=None)
     _let_in(by_name[MEMBER], verifier)
 
 
-def _belongs(network: Organisation, organisation: Organisation) -> bool:
-    return network_queries.affiliation(network.id, organisation.id) is not None
+def _outsiders(network: Organisation, by_name: Mapping[str, Organisation]) -> list[Organisation]:
+    """Return an organisation that does not belong to the network, of its region if there is one."""
+    found = [
+        one
+        for one in by_name.values()
+        if one.kind != "regional-network" and network_queries.affiliation(network.id, one.id) is None
+    ]
+    return sorted(found, key=lambda one: one.region_code != network.region_code)[:1]
 
 
 def _let_in(organisation: Organisation, person_id: UUID) -> None:

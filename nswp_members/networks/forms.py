@@ -166,7 +166,12 @@ class DocumentForm(Form):
         ),
     )
     title = StringField(_l("Title"), validators=[DataRequired(_l("Give it a title.")), Length(max=120)])
-    readers = RadioField(_l("Who may have it"), choices=choices(READER_LABELS.items()), default=Readers.MEMBERS.value)
+    readers = RadioField(
+        _l("Who may have it"),
+        choices=choices(READER_LABELS.items()),
+        default=Readers.MEMBERS.value,
+        validators=[InputRequired(_l("Choose what to do."))],
+    )
 
     @classmethod
     def of(cls, document: Document) -> "DocumentForm":

@@ -34,7 +34,10 @@ class AskAccessForm(Form):
         description=_l("An organisation makes it and gives it to you, by whatever way you two trust."),
     )
     level = RadioField(
-        _l("What you ask to see"), choices=choices(LEVEL_LABELS.items()), default=AccessLevel.PROFILE.value
+        _l("What you ask to see"),
+        choices=choices(LEVEL_LABELS.items()),
+        default=AccessLevel.PROFILE.value,
+        validators=[InputRequired(_l("Choose what to do."))],
     )
     reason = TextAreaField(
         _l("What for"),
@@ -46,7 +49,11 @@ class AskAccessForm(Form):
 class GiveAccessForm(Form):
     """How much somebody may see, and until when."""
 
-    level = RadioField(_l("What they may see"), choices=choices(LEVEL_LABELS.items()))
+    level = RadioField(
+        _l("What they may see"),
+        choices=choices(LEVEL_LABELS.items()),
+        validators=[InputRequired(_l("Choose what to do."))],
+    )
     until = DateField(_l("Until (the last day)"), validators=[InputRequired(_l("Enter the last day."))])
 
     @classmethod

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort
+from flask_babel import format_decimal
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts.access import authorise, current_viewer
@@ -51,4 +52,10 @@ def words() -> dict[str, Any]:
         "request_tones": STATE_TONES,
         "reader_labels": READER_LABELS,
         "roles": ROLE_LABELS,
+        "kilobytes": _kilobytes,
     }
+
+
+def _kilobytes(size: int) -> str:
+    """Return a number of bytes as it is read in each of the five languages."""
+    return f"{format_decimal(-(-size // 1024))} kB"
