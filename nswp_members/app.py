@@ -128,9 +128,11 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.forget_drafts": timedelta(hours=6),
     "organisations.ask_to_confirm": timedelta(hours=1),
     "organisations.invite_recovered": timedelta(minutes=15),
+    "organisations.end_accesses": timedelta(minutes=5),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
     "governance.remind": timedelta(hours=1),
+    "networks.carry_out": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
 }
 

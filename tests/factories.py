@@ -18,12 +18,20 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
-from nswp_members.core.db import now, session
+from nswp_members.core.db import now, session, today
 from nswp_members.core.text import fold
 from nswp_members.endorsements.models import Endorsement, StatementVersion
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Affiliation, Contact, Listing, Mandate, Organisation
+from nswp_members.organisations.models import (
+    AccessGrant,
+    AccessLevel,
+    Affiliation,
+    Contact,
+    Listing,
+    Mandate,
+    Organisation,
+)
 from nswp_members.regions import queries as regions_queries
 from nswp_members.regions import services as regions
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
@@ -121,11 +129,22 @@ def make_mandate(organisation: Organisation, *functions: str, person: Person | N
     return person
 
 
+def give_access(
+    organisation: Organisation, person: Person, level: AccessLevel = AccessLevel.CONTACTS, *, days: int = 90
+) -> AccessGrant:
+    """Let the organisation give access to a person in the first of their capacities, as its own people would."""
+    code = organisations.make_access_code(organisation, by=None)
+    grant = organisations.ask_access(viewer_of(person), code, level=level, reason="For a test.")
+    organisations.give_access(grant, level=level, until=today() + timedelta(days=days), by=None)
+    session.commit()
+    return grant
+
+
 def make_network(*, name: str = "", regions: tuple[str, ...] = ("africa",), **values: Any) -> Organisation:
     """Make a regional network serving these regions; returns its organisation."""
     organisation = make_organisation(name=name, **values)
     organisation.kind = "regional-network"
-    session.add(Network(organisation_id=organisation.id))
+    session.add(Network(organisation_id=organisation.id, slug=f"network-{organisation.id.hex}"))
     session.flush()
     session.add_all(NetworkRegion(network_id=organisation.id, region_code=code) for code in regions)
     session.commit()

@@ -53,3 +53,27 @@ class ImageTooSmall(DomainError):
 
     field = "file"
     message = _l("This picture is too small. It needs at least 16 pixels on each side.")
+
+
+class FileEmpty(DomainError):
+    """No file was chosen, or one without a byte."""
+
+    field = "file"
+    message = _l("Choose a file that is not empty.")
+
+
+class DocumentTooBig(DomainError):
+    """The file has too many bytes."""
+
+    field = "file"
+    message = _l("This file is too large. A document may have up to 10 MB.")
+
+
+class NotADocument(DomainError):
+    """The file is none of the kinds that we take, is broken, or holds macros."""
+
+    field = "file"
+    message = _l(
+        "We cannot take this file. Choose a PDF, a picture, or an office document without macros (docx, xlsx, pptx,"
+        " odt, ods, odp)."
+    )

@@ -19,6 +19,7 @@ COVERAGE = ("endorsements.coverage", _l("Endorsements"))
 NOTICES = ("notices.index", _l("Notices"))
 NETWORKS = ("networks.index", _l("Networks"))
 BOARD = ("governance.board", _l("Board"))
+ACCESS = ("organisations.ask_access", _l("Access with a code"))
 MEMBERSHIP = (
     DASHBOARD,
     ORGANISATIONS,
@@ -36,9 +37,9 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
     Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
-    Role.REGIONAL_REPRESENTATIVE: (DASHBOARD, ORGANISATIONS, COVERAGE, NETWORKS, STATEMENT, BOARD),
+    Role.REGIONAL_REPRESENTATIVE: (DASHBOARD, ORGANISATIONS, COVERAGE, NETWORKS, ACCESS, STATEMENT, BOARD),
     Role.PRESIDENT: (DASHBOARD, MEMBERS, STATEMENT, BOARD),
-    Role.NETWORK_VERIFIER: (DASHBOARD, ORGANISATIONS, NETWORKS, STATEMENT),
+    Role.NETWORK_VERIFIER: (DASHBOARD, ORGANISATIONS, NETWORKS, ACCESS, STATEMENT),
     Role.CORRESPONDENT: (DASHBOARD, MEMBERS, STATEMENT),
     Role.DONOR: (DASHBOARD, COVERAGE, MEMBERS, STATEMENT),
 }
@@ -86,7 +87,7 @@ def _wanted(viewer: Viewer) -> Iterable[tuple[str, Any, dict[str, Any]]]:
         return [(*DASHBOARD, {}), *((*one, {}) for one in LINKS[None])]
     if capacity and capacity.role == Role.ORGANISATION:
         profile = ("organisations.show", _l("Our profile"), {"organisation_id": capacity.organisation_id})
-        return [(*DASHBOARD, {}), profile, (*MEMBERS, {}), (*STATEMENT, {})]
+        return [(*DASHBOARD, {}), profile, (*MEMBERS, {}), (*NETWORKS, {}), (*STATEMENT, {})]
     return [(*one, {}) for one in LINKS[capacity.role if capacity else None]]
 
 

@@ -21,6 +21,7 @@ from nswp_members.figures.services import Figures, Terms
 from nswp_members.governance import queries as governance
 from nswp_members.governance.labels import seat_name
 from nswp_members.governance.models import SeatTerm
+from nswp_members.networks import queries as networks
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.organisations import policies as organisation_policies
@@ -57,6 +58,7 @@ def _membership(viewer: Viewer) -> Screen:
     return "dashboard/membership.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
         "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
+        "joining": networks.waiting_requests(viewer, at=now()),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
@@ -88,6 +90,7 @@ def _network(viewer: Viewer) -> Screen:
     size, unreachable = queries.network_size(viewer, network_id)
     return "dashboard/network.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "joining": networks.waiting_requests(viewer, at=now()),
         "network": organisations.names([network_id]).get(network_id, ""),
         "network_id": network_id,
         "members": queries.network_members(viewer, network_id, limit=MEMBERS_SHOWN),
@@ -112,6 +115,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "active_contacts": organisations.active_contacts(organisation.id),
         "enough_contacts": organisations.ENOUGH_CONTACTS,
         "hand_overs": organisations.open_hand_overs(organisation.id, at=at),
+        "accesses_waiting": organisations.accesses_waiting(organisation.id) if may_edit else 0,
         "colleagues": queries.colleagues(organisation.id, at=at, limit=COLLEAGUES_SHOWN),
         "function_labels": FUNCTION_LABELS,
         "forced_hidden": organisations.sight_of(viewer, organisation).forced_hidden,

@@ -15,6 +15,7 @@ from nswp_members.core.db import now, session
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
+from nswp_members.demo.networks import show_networks
 from nswp_members.demo.people import MEMBER, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
@@ -93,6 +94,7 @@ def load(limits: Limits) -> None:
     session.flush()
     _ask(version, asked, by=staff)
     show_changes(by_name)
+    show_networks(by_name, people)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(
@@ -160,7 +162,8 @@ def _add_network(row: dict[str, str], members: list[Organisation]) -> Organisati
         former_names=[(row["former"], row["founded"], row["used_until"])] if row["former"] else [],
     )
     organisations.set_listing(organisation, Listing.LISTED, by=None, source="demo")
-    session.add(Network(organisation_id=organisation.id, founded_year=int(row["founded"])))
+    slug = organisations.public_address(organisation.name)
+    session.add(Network(organisation_id=organisation.id, slug=slug, founded_year=int(row["founded"])))
     session.flush()
     session.add(NetworkRegion(network_id=organisation.id, region_code=row["regions"], part=row["part"]))
     countries = row["members"].split()

@@ -179,6 +179,40 @@ _ALL = (
         endpoint="dashboard.index",
         lifetime=timedelta(days=7),
     ),
+    Kind(
+        "access_asked",
+        label=_l("Somebody asks for access"),
+        endpoint="organisations.access",
+        values=("organisation_id",),
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "access_answered",
+        label=_l("An answer about access"),
+        endpoint="organisations.ask_access",
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "affiliation_waits",
+        label=_l("A network is to decide"),
+        endpoint="networks.affiliation_request",
+        values=("affiliation_request_id",),
+        lifetime=timedelta(days=30),
+    ),
+    Kind(
+        "affiliation_moved",
+        label=_l("Something moved between a network and a member"),
+        endpoint="networks.affiliation_request",
+        values=("affiliation_request_id",),
+        lifetime=timedelta(days=30),
+    ),
+    Kind(
+        "network_news",
+        label=_l("Something new in a network"),
+        endpoint="networks.show",
+        values=("network_id",),
+        lifetime=timedelta(days=7),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

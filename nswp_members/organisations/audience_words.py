@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from nswp_members.organisations.audiences import EVERYBODY, KEEPERS, MASKS, NOBODY, POLICIES, Relation, admitted
+from nswp_members.organisations.audiences import EVERYBODY, GUESTS, KEEPERS, MASKS, NOBODY, POLICIES, Relation, admitted
 from nswp_members.organisations.models import Audience, Listing, Organisation
 
 AUDIENCE_LABELS: dict[str, Any] = {
@@ -26,12 +26,12 @@ KNOWN_TO_LABELS: dict[str, Any] = {
 }
 EFFECTIVE_LABELS: dict[Relation, Any] = {
     NOBODY: _l("nobody"),
-    EVERYBODY: _l("everybody"),
-    MASKS[Audience.MEMBERS]: _l("members"),
-    MASKS[Audience.REGION]: _l("our region"),
-    MASKS[Audience.NETWORKS]: _l("our networks"),
-    MASKS[Audience.OFFICES]: _l("representatives and network offices"),
-    MASKS[Audience.SECRETARIAT]: _l("secretariat and representatives"),
+    EVERYBODY ^ GUESTS: _l("everybody"),
+    MASKS[Audience.MEMBERS] & ~GUESTS: _l("members"),
+    MASKS[Audience.REGION] & ~GUESTS: _l("our region"),
+    MASKS[Audience.NETWORKS] & ~GUESTS: _l("our networks"),
+    MASKS[Audience.OFFICES] & ~GUESTS: _l("representatives and network offices"),
+    MASKS[Audience.SECRETARIAT] & ~GUESTS: _l("secretariat and representatives"),
     KEEPERS: _l("secretariat and us"),
     Relation.SELF: _l("only us"),
     Relation.SECRETARIAT: _l("only the secretariat"),
@@ -119,11 +119,11 @@ class Standing:
 
     def effective(self, field: str) -> Any:
         """Return in few words who sees a field now."""
-        return EFFECTIVE_LABELS[self.admits(field)]
+        return EFFECTIVE_LABELS[self.admits(field) & ~GUESTS]
 
     def widest(self, field: str) -> Any:
         """Return in few words who may see a field at most, whatever is chosen."""
-        return EFFECTIVE_LABELS[POLICIES[field].widest]
+        return EFFECTIVE_LABELS[POLICIES[field].widest & ~GUESTS]
 
     def reason(self, field: str) -> Any:
         """Return why fewer people than chosen see a field, None if nothing holds it back."""

@@ -7,6 +7,9 @@ them all counts, which is simply what the sets have in common (domain notes 10, 
 * somebody sees a field if one of their relations lies in listing ∩ policy ∩ choice;
 * somebody knows of the organisation if one of their relations lies in the listing's set.
 
+A GUEST was let in by the organisation itself, for a time, to what all members see; a CONFIDANT to what the offices of
+its networks see as well. Both know of it by name while it is not hidden.
+
 `visibility.py` says the same in SQL; a property test holds the two together.
 """
 
@@ -28,18 +31,22 @@ class Relation(IntFlag):
     REPRESENTATIVE = 32
     SECRETARIAT = 64
     SELF = 128
+    GUEST = 256
+    CONFIDANT = 512
 
 
 NOBODY = Relation(0)
-EVERYBODY = Relation(255)
+EVERYBODY = Relation(1023)
 PEERS = Relation.MEMBER | Relation.REGION | Relation.NETWORK
 KEEPERS = Relation.SECRETARIAT | Relation.SELF
+GUESTS = Relation.GUEST | Relation.CONFIDANT
+_OFFICES = Relation.VERIFIER | Relation.CONFIDANT | Relation.REPRESENTATIVE | KEEPERS
 MASKS: dict[str, Relation] = {
     Audience.PUBLIC: EVERYBODY,
     Audience.MEMBERS: EVERYBODY ^ Relation.ANYBODY,
-    Audience.REGION: Relation.REGION | Relation.VERIFIER | Relation.REPRESENTATIVE | KEEPERS,
-    Audience.NETWORKS: Relation.NETWORK | Relation.VERIFIER | Relation.REPRESENTATIVE | KEEPERS,
-    Audience.OFFICES: Relation.VERIFIER | Relation.REPRESENTATIVE | KEEPERS,
+    Audience.REGION: Relation.REGION | _OFFICES,
+    Audience.NETWORKS: Relation.NETWORK | _OFFICES,
+    Audience.OFFICES: _OFFICES,
     Audience.SECRETARIAT: Relation.REPRESENTATIVE | KEEPERS,
     Audience.US: Relation.SELF,
 }
@@ -116,7 +123,7 @@ def existence(listing: str, known_to: str, *, forced_hidden: bool) -> Relation:
     """Return who may know of an organisation in this state."""
     if forced_hidden or listing in (Listing.HIDDEN, Listing.WITHDRAWN):
         return KEEPERS
-    return EVERYBODY if listing == Listing.LISTED else MASKS[known_to]
+    return EVERYBODY if listing == Listing.LISTED else MASKS[known_to] | GUESTS
 
 
 def identity(listing: str, known_to: str, *, alias: str, forced_hidden: bool) -> Relation:

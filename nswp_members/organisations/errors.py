@@ -235,3 +235,29 @@ class VouchedAlready(DomainError):
     """This person has vouched, or somebody else has for the same side."""
 
     message = _l("You, or somebody else for your side, have vouched already. The other side needs another person.")
+
+
+class CodeUnusable(DomainError):
+    """The code was never made, has been used or is too old: all are answered alike."""
+
+    field = "code"
+    message = _l("This code does not work. Ask those who gave it to you for a new one.")
+
+
+class TooManyCodes(DomainError):
+    """An organisation has enough codes that nobody used."""
+
+    message = _l("There are enough codes that nobody has used. Wait until some of them have run out.")
+
+
+class AccessMoved(DomainError):
+    """Somebody else has answered, or the access is over."""
+
+    message = _l("This was decided in the meantime.")
+
+
+class WrongEnd(DomainError):
+    """An access would end in the past, or in more than a year."""
+
+    field = "until"
+    message = _l("Choose a day from today on, within a year.")

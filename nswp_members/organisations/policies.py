@@ -290,3 +290,18 @@ def vouching_side(viewer: Viewer, recovery: Recovery, organisation: Organisation
 def can_vouch(viewer: Viewer, recovery: Recovery, organisation: Organisation) -> bool:
     """Whether the viewer may vouch for the candidate of a recovery that they may see."""
     return vouching_side(viewer, recovery, organisation) is not None
+
+
+def can_ask_access(viewer: Viewer) -> bool:
+    """Whether the viewer may ask organisations elsewhere for access, with a code from them."""
+    return viewer.acts_as(*SCOPED_ROLES)
+
+
+def can_see_accesses(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may see who asked for access to the organisation, and end it."""
+    return can_edit(viewer, organisation)
+
+
+def can_give_access(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may let somebody of elsewhere see more: only the organisation itself."""
+    return can_widen(viewer, organisation)

@@ -15,6 +15,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.organisations.audiences import (
     ALIAS_FIELDS,
     EVERYBODY,
+    GUESTS,
     KEEPERS,
     KNOWN_TO,
     MASKS,
@@ -131,7 +132,7 @@ def _relations_everywhere(viewer: Viewer) -> Relation | None:
 
 def _existence() -> ColumnElement[int]:
     """Return the relations that may know of a row, as a number: `audiences.existence` in SQL."""
-    by_audience = case({one.value: _number(MASKS[one]) for one in KNOWN_TO}, value=Organisation.known_to)
+    by_audience = case({one.value: _number(MASKS[one] | GUESTS) for one in KNOWN_TO}, value=Organisation.known_to)
     return cast(
         case(
             (forced_hidden(), _number(KEEPERS)),

@@ -44,3 +44,10 @@ def invite_recovered() -> None:
     """Invite new editors once the time to object is over."""
     with transaction():
         services.invite_recovered(lifetime=current_app.config["INVITATION_LIFETIME"])
+
+
+@shared_task(name="organisations.end_accesses")
+def end_accesses() -> None:
+    """Note which accesses given for a time are over."""
+    with transaction():
+        services.end_expired_accesses(at=now())

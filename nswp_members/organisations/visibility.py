@@ -11,8 +11,10 @@ signed out, donor, correspondent, ANYBODY
 other staff
 organisation                      MEMBER unless it has left; REGION and NETWORK where
                                   it shares them; SELF
-regional representative           MEMBER; REPRESENTATIVE in the own region
-network verifier                  MEMBER; VERIFIER of the network and its members
+regional representative           MEMBER; REPRESENTATIVE in the own region; GUEST or
+                                  CONFIDANT where the organisation gave access
+network verifier                  MEMBER; VERIFIER of the network and its members;
+                                  GUEST or CONFIDANT likewise
 secretariat (membership,          MEMBER, SECRETARIAT
 administrator)
 ================================  ==================================================
@@ -30,6 +32,7 @@ from sqlalchemy.orm import aliased
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.organisations.audiences import (
     ALIAS_FIELDS,
+    GUESTS,
     KEEPERS,
     KNOWN_TO,
     MASKS,
@@ -38,13 +41,14 @@ from nswp_members.organisations.audiences import (
     Relation,
     admitted,
 )
-from nswp_members.organisations.models import Affiliation, Listing, Organisation
+from nswp_members.organisations.models import AccessGrant, AccessLevel, AccessState, Affiliation, Listing, Organisation
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 
 CONFIDENTIAL_FIELDS = frozenset({"sex_worker_led", "category", "joined_on", "city", "notes"})
 APART = frozenset({"networks", "logo", "photo"})
 ALL_SEEING = (Role.MEMBERSHIP, Role.ADMINISTRATOR)
 NOT_HIDDEN = (Listing.UNLISTED, Listing.LISTED)
+LEVELS = {Relation.GUEST: AccessLevel.PROFILE, Relation.CONFIDANT: AccessLevel.CONTACTS}
 
 
 @dataclass(frozen=True)
@@ -166,10 +170,30 @@ def _relations(viewer: Viewer) -> list[tuple[Relation, ColumnElement[bool]]]:
         return [*found, (Relation.SELF, itself)]
     if capacity.role == Role.REGIONAL_REPRESENTATIVE and capacity.region_code:
         own = Organisation.region_code == capacity.region_code
-        return [*found, (Relation.MEMBER, true()), (Relation.REPRESENTATIVE, own)]
+        return [*found, (Relation.MEMBER, true()), (Relation.REPRESENTATIVE, own), *_let_in(viewer)]
     if capacity.role == Role.NETWORK_VERIFIER and capacity.organisation_id:
         own = member_of([capacity.organisation_id])
-        return [*found, (Relation.MEMBER, true()), (Relation.VERIFIER, own)]
+        return [*found, (Relation.MEMBER, true()), (Relation.VERIFIER, own), *_let_in(viewer)]
+    return found
+
+
+def _let_in(viewer: Viewer) -> list[tuple[Relation, ColumnElement[bool]]]:
+    """Return the relations that organisations themselves gave to this person in this capacity."""
+    if viewer.person_id is None or viewer.capacity is None:
+        return []
+    given = given_access(AccessGrant.organisation_id).where(
+        AccessGrant.person_id == viewer.person_id, AccessGrant.capacity == viewer.capacity.key
+    )
+    return [
+        (relation, Organisation.id.in_(given.where(AccessGrant.level == level))) for relation, level in LEVELS.items()
+    ]
+
+
+def given_access(column: Any) -> Select[Any]:
+    """Return the statement for a column of the accesses that are in force at the moment it runs."""
+    found: Select[Any] = select(column).where(
+        AccessGrant.state == AccessState.OPEN, AccessGrant.valid_until > func.statement_timestamp()
+    )
     return found
 
 
@@ -180,6 +204,8 @@ def _known(relation: Relation) -> ColumnElement[bool]:
 
 def _open_to(relation: Relation) -> ColumnElement[bool]:
     """Return the condition under which the state of listing admits a relation other than the keepers."""
+    if relation & GUESTS:
+        return Organisation.listing.in_(NOT_HIDDEN)
     states: ColumnElement[bool] = Organisation.listing == Listing.LISTED
     audiences = [one for one in KNOWN_TO if MASKS[one] & relation]
     if audiences:

@@ -17,8 +17,10 @@ from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
 from nswp_members.governance.models import SeatTerm
+from nswp_members.networks.models import AffiliationRequest, Document, Post
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
+    AccessGrant,
     Contact,
     IdentityField,
     Mandate,
@@ -38,6 +40,7 @@ NOT_PAGES = {
     "dashboard.healthz",
     "dashboard.readyz",
     "imports.errors",
+    "networks.document",
     "organisations.picture",
     "organisations.suggest",
 }
@@ -79,6 +82,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "token": "made-up",
             "seat_code": "africa-a",
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
+            **between_networks(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -87,6 +91,16 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def between_networks() -> dict[str, UUID | None]:
+    """Return what the demo data hold of requests, notices, documents and accesses."""
+    return {
+        "affiliation_request_id": session.scalars(select(AffiliationRequest.id)).first(),
+        "post_id": session.scalars(select(Post.id)).first(),
+        "document_id": session.scalars(select(Document.id)).first(),
+        "access_id": session.scalars(select(AccessGrant.id).where(AccessGrant.state == "asked")).first(),
+    }
 
 
 def revision_of(organisation: Organisation) -> UUID:

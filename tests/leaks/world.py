@@ -22,12 +22,16 @@ from nswp_members.exports.services import Limits, Wish
 from nswp_members.governance import queries as governance_queries
 from nswp_members.governance import services as governance
 from nswp_members.governance.models import BeganAs, SeatTerm
+from nswp_members.networks import queries as network_queries
+from nswp_members.networks import services as networks
+from nswp_members.networks.models import Network, Readers
 from nswp_members.notices import services as notices
 from nswp_members.organisations import queries
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.audiences import POLICIES
 from nswp_members.organisations.importing import services as importing
 from nswp_members.organisations.models import (
+    AccessLevel,
     Affiliation,
     Audience,
     Contact,
@@ -330,6 +334,44 @@ def _add_values(world: World) -> None:
         "recovery_id": _make_recoveries(world),
         "seat_code": ["africa-a", "europe-b"],
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
+        **_between_networks(world),
+    }
+
+
+def _between_networks(world: World) -> dict[str, list[str]]:
+    """Let hidden networks and the hidden organisation want something of each other; it has a board and a guest too.
+
+    Whoever may know of none of them must not notice any of it.
+    """
+    hidden = session.get_one(Organisation, world.hidden.id)
+    editor, canary = world.viewers["editor of it"], world.hidden.canary
+    assert editor is not None
+    asked_by_it, left_by_it = (make_network(listing=Listing.HIDDEN) for _ in range(2))
+    affiliate(left_by_it, hidden)
+    asked = networks.ask_to_join(asked_by_it.id, hidden.id, words=canary(OWN, "ask"), by=editor.id)
+    networks.write(asked, words=canary(OWN, "talk"), role=Role.ORGANISATION, by=editor.id)
+    standing = network_queries.affiliation(left_by_it.id, hidden.id)
+    assert standing is not None
+    later = today() + timedelta(days=9)
+    left = networks.leave(standing, on=later, words=canary(OWN, "leave"), by=editor.id)
+    session.add(Network(organisation_id=hidden.id, slug=canary(PUBLIC, "name").lower()))
+    session.flush()
+    post = networks.add_post(hidden.id, title=canary(OWN, "post"), text=canary(OWN, "text"), expires_on=None, by=None)
+    file = f"%PDF-1.4 ({canary(OWN, 'file')})".encode()
+    paper = networks.add_document(hidden.id, file, title=canary(OWN, "paper"), readers=Readers.MEMBERS, by=None)
+    guest = make_role(Role.REGIONAL_REPRESENTATIVE, region="europe")
+    asking = organisations.ask_access(
+        viewer_of(guest),
+        organisations.make_access_code(hidden, by=None),
+        level=AccessLevel.CONTACTS,
+        reason=canary(OWN, "why"),
+    )
+    session.commit()
+    return {
+        "affiliation_request_id": [str(asked.id), str(left.id)],
+        "post_id": [str(post.id)],
+        "document_id": [str(paper.id)],
+        "access_id": [str(asking.id)],
     }
 
 

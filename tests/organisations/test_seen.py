@@ -7,10 +7,10 @@ from sqlalchemy import select
 from nswp_members.accounts.viewers import ANYONE, Role
 from nswp_members.core.db import session
 from nswp_members.organisations.audiences import KNOWN_TO, POLICIES
-from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.models import AccessLevel, Listing, Organisation
 from nswp_members.organisations.seen import seen_by
 from nswp_members.organisations.visibility import shows
-from tests.factories import affiliate, make_mandate, make_network, make_organisation, make_role, viewer_of
+from tests.factories import affiliate, give_access, make_mandate, make_network, make_organisation, make_role, viewer_of
 
 
 @pytest.mark.parametrize("all_rows", [True, False])
@@ -32,12 +32,17 @@ def test_the_rows_show_each_field_exactly_where_the_one_predicate_does(app: Flas
             affiliate(network, organisation)
     own = make_organisation(name="Own", country="KE")
     affiliate(network, own)
+    guest = make_role(Role.REGIONAL_REPRESENTATIVE, region="europe")
+    for organisation in session.scalars(select(Organisation)):
+        if random.random() < 0.5:
+            give_access(organisation, guest, random.choice(list(AccessLevel)))
     session.commit()
     viewers = [ANYONE] + [
         viewer_of(person)
         for person in (
             make_mandate(own, "read"),
             make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"),
+            guest,
             make_role(Role.NETWORK_VERIFIER, network=network),
             make_role(Role.MEMBERSHIP),
             make_role(Role.DONOR),

@@ -3,11 +3,20 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
 from nswp_members.organisations import services
 from nswp_members.organisations.models import ConfirmationRequest, FieldRead, ProfileDraft
-from nswp_members.organisations.tasks import ask_to_confirm, forget_drafts, forget_reads
-from tests.factories import make_contact, make_mandate, make_organisation, make_person, run_task
+from nswp_members.organisations.tasks import ask_to_confirm, end_accesses, forget_drafts, forget_reads
+from tests.factories import (
+    give_access,
+    make_contact,
+    make_mandate,
+    make_organisation,
+    make_person,
+    make_role,
+    run_task,
+)
 
 
 def test_what_nobody_came_back_to_is_forgotten(app: Flask) -> None:
@@ -58,3 +67,12 @@ def test_who_has_not_confirmed_for_long_is_asked_with_the_settings_of_this_place
     asked = session.scalars(select(ConfirmationRequest)).one()
     assert asked.organisation_id == old.id
     assert asked.expires_at - asked.asked_at == timedelta(days=30)
+
+
+def test_access_that_is_over_is_ended(app: Flask) -> None:
+    grant = give_access(make_organisation(), make_role(Role.REGIONAL_REPRESENTATIVE))
+    grant.valid_until = now() - timedelta(seconds=1)
+
+    run_task(end_accesses)
+
+    assert grant.state == "ended"

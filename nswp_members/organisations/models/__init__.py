@@ -1,5 +1,6 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.access import AccessCode, AccessGrant, AccessLevel, AccessState
 from nswp_members.organisations.models.confirming import ConfirmationRequest, ConfirmedAs
 from nswp_members.organisations.models.editing import ProfileDraft, ProfileRevision
 from nswp_members.organisations.models.hiding import EmergencyLink, Hiding, HidingSource
@@ -40,6 +41,10 @@ from nswp_members.organisations.models.visibility import FieldRead, VisibilityEp
 __all__ = [
     "GOING",
     "OPEN",
+    "AccessCode",
+    "AccessGrant",
+    "AccessLevel",
+    "AccessState",
     "Affiliation",
     "Audience",
     "Basis",

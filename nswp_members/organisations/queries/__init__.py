@@ -1,5 +1,16 @@
 """Reading organisations: lists, single ones, their texts, and the people who act for them."""
 
+from nswp_members.organisations.queries.access import (
+    AccessRow,
+    access_to,
+    accesses_of,
+    accesses_to,
+    accesses_waiting,
+    code_hash,
+    expired_accesses,
+    open_codes,
+    usable_code,
+)
 from nswp_members.organisations.queries.completeness import Completeness, completeness
 from nswp_members.organisations.queries.confirming import (
     Outline,
@@ -42,6 +53,7 @@ from nswp_members.organisations.queries.history import (
     snapshot_of,
 )
 from nswp_members.organisations.queries.mandates import (
+    editors_of,
     endorsing_people,
     granters_of,
     is_last_editor,
@@ -144,6 +156,7 @@ __all__ = [
     "MAX_SEARCH_CHARACTERS",
     "MOST_MESSAGES",
     "STAFF_FACETS",
+    "AccessRow",
     "Completeness",
     "DirectoryFilter",
     "DirectoryPage",
@@ -169,11 +182,16 @@ __all__ = [
     "UpkeepPage",
     "UpkeepRow",
     "acceptance_token",
+    "access_to",
+    "accesses_of",
+    "accesses_to",
+    "accesses_waiting",
     "active_contacts",
     "addresses_of",
     "by_id_asked",
     "by_id_visible",
     "circle_of",
+    "code_hash",
     "completeness",
     "contact_of",
     "contacts_of",
@@ -183,8 +201,10 @@ __all__ = [
     "draft_of",
     "drafted",
     "due_for_a_letter",
+    "editors_of",
     "emergency_link",
     "endorsing_people",
+    "expired_accesses",
     "facets",
     "fields_in",
     "filter_of",
@@ -219,6 +239,7 @@ __all__ = [
     "networks_of",
     "objections_before",
     "offers_of",
+    "open_codes",
     "open_hand_overs",
     "open_offers",
     "open_proposals",
@@ -271,6 +292,7 @@ __all__ = [
     "unfinished_hand_over",
     "unused_emergency_link",
     "upkeep_page",
+    "usable_code",
     "usable_request",
     "usable_witness",
     "versions",

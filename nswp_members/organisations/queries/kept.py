@@ -2,7 +2,7 @@
 
 PostgreSQL's snapshot names exactly the transactions whose changes a statement sees: if two snapshots are the same, so
 are the data. Whatever anybody commits, hiding above all, makes another snapshot, so kept numbers can never outlive a
-change. Only risks begin and end by the clock; the countries they hide now are a part of the key.
+change. Only risks and given accesses begin and end by the clock; those that count now are a part of the key.
 """
 
 from collections import OrderedDict
@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Text, cast, func, select
 
 from nswp_members.core.db import session
-from nswp_members.organisations.visibility import hidden_countries
+from nswp_members.organisations.models import AccessGrant
+from nswp_members.organisations.visibility import given_access, hidden_countries
 
 T = TypeVar("T")
 MOST = 256
@@ -55,11 +56,13 @@ class Kept:
 def _state_of_data() -> Hashable | None:
     """Return what is the same only while the same data are seen, None inside a transaction that has written."""
     hidden = func.array(hidden_countries().scalar_subquery())
+    accesses = func.array(given_access(AccessGrant.id).order_by(AccessGrant.id).scalar_subquery())
     statement = select(
         func.current_database(),
         cast(func.pg_current_snapshot(), Text),
         cast(hidden, Text),
+        cast(accesses, Text),
         func.pg_current_xact_id_if_assigned().is_(None),
     )
-    database, snapshot, countries, is_reading = session.execute(statement).one()
-    return (database, snapshot, countries) if is_reading else None
+    database, snapshot, countries, let_in, is_reading = session.execute(statement).one()
+    return (database, snapshot, countries, let_in) if is_reading else None

@@ -136,6 +136,20 @@ def endorsing_people(organisation_ids: Iterable[UUID], at: datetime) -> dict[UUI
     return dict(people)
 
 
+def editors_of(organisation_id: UUID, *, at: datetime) -> list[Person]:
+    """Return the people with an account who may edit for this organisation at that moment."""
+    statement = (
+        select(Mandate)
+        .join(Mandate.person)
+        .options(joinedload(Mandate.person))
+        .where(Mandate.organisation_id == organisation_id, Mandate.function == Function.EDIT, *_in_force(at))
+        .where(Person.is_active, Person.password_hash.is_not(None))
+        .order_by(Mandate.valid_from, Mandate.id)
+        .limit(MAX_PEOPLE)
+    )
+    return [one.person for one in session.scalars(statement)]
+
+
 def offers_of(invitation_id: UUID) -> list[MandateOffer]:
     """Return the mandates that an invitation brings."""
     return list(session.scalars(select(MandateOffer).where(MandateOffer.invitation_id == invitation_id)))

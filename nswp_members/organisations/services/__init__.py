@@ -1,5 +1,13 @@
 """Every write to organisations and to the mandates of people."""
 
+from nswp_members.organisations.services.access import (
+    ask_access,
+    decline_access,
+    end_access,
+    end_expired_accesses,
+    give_access,
+    make_access_code,
+)
 from nswp_members.organisations.services.choices import choose_audiences
 from nswp_members.organisations.services.confirming import ask_to_confirm, ask_who_is_due, confirm_by_link, confirm_data
 from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
@@ -21,7 +29,7 @@ from nswp_members.organisations.services.hiding import (
 )
 from nswp_members.organisations.services.history import lock_profile
 from nswp_members.organisations.services.identity import change_identity, move_to_country, rename, set_confidential
-from nswp_members.organisations.services.listing import set_listing
+from nswp_members.organisations.services.listing import public_address, set_listing
 from nswp_members.organisations.services.mandates import (
     NewOffer,
     end_mandate,
@@ -72,6 +80,7 @@ __all__ = [
     "add_organisation",
     "answer_proposal",
     "approve_proposal",
+    "ask_access",
     "ask_recovery",
     "ask_to_confirm",
     "ask_who_is_due",
@@ -82,12 +91,16 @@ __all__ = [
     "confirm_by_link",
     "confirm_data",
     "create_organisation",
+    "decline_access",
     "decline_recovery",
     "discard_draft",
+    "end_access",
+    "end_expired_accesses",
     "end_mandate",
     "forget_drafts_of",
     "forget_old_drafts",
     "forget_reads",
+    "give_access",
     "grant_mandate",
     "grant_offers_of",
     "hide_by_link",
@@ -97,6 +110,7 @@ __all__ = [
     "invite_recovered",
     "keep_draft",
     "lock_profile",
+    "make_access_code",
     "make_emergency_link",
     "move_contact",
     "move_to_country",
@@ -107,6 +121,7 @@ __all__ = [
     "offer_mandates",
     "override_region",
     "propose",
+    "public_address",
     "rebuild_all_search_texts",
     "rebuild_search_text",
     "refuse_proposal",

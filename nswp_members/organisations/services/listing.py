@@ -43,7 +43,10 @@ def set_listing(
         _end_move(organisation.id, by=by)
     if listing != Listing.LISTED:
         see_less()
-    organisation.slug = (slug or _new_slug(organisation)) if listing == Listing.LISTED else None
+    organisation.slug = None
+    if listing == Listing.LISTED:
+        names = (organisation.name, organisation.transliteration, organisation.acronym)
+        organisation.slug = slug or public_address(*names)
     organisation.listing = listing
     organisation.updated_at = now()
     organisation.version += 1
@@ -67,12 +70,13 @@ def _end_move(organisation_id: UUID, *, by: UUID | None) -> None:
         move.undone_at, move.undone_by = now(), by
 
 
-def _new_slug(organisation: Organisation) -> str:
-    """Return a public address: readable where there are Latin letters, and always with random signs.
+def public_address(*names: str) -> str:
+    """Return a new public address from the first of these names that can be one.
 
+    It is readable where there are Latin letters, and always has random signs.
     A number that appeared only where an address is taken would tell of one that somebody hidden has or had.
     """
-    base = _readable(organisation.name, organisation.transliteration, organisation.acronym)
+    base = _readable(*names)
     return f"{base}-{secrets.token_hex(3)}" if base else secrets.token_hex(5)
 
 

@@ -1,6 +1,7 @@
 """The pages about organisations, in one blueprint."""
 
 from nswp_members.organisations.views import (
+    access,
     confirming,
     contacts,
     directory,
@@ -27,6 +28,7 @@ from nswp_members.organisations.views import (
 from nswp_members.organisations.views.blueprint import blueprint
 
 __all__ = [
+    "access",
     "blueprint",
     "confirming",
     "contacts",

@@ -12,11 +12,11 @@ from nswp_members.core.db import now, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audience_words import Standing
-from nswp_members.organisations.audiences import CHOOSABLE, PROTECTED
+from nswp_members.organisations.audiences import CHOOSABLE, GUESTS, PROTECTED
 from nswp_members.organisations.models import Function, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
 from nswp_members.organisations.views.recovery import pending_recovery
-from nswp_members.organisations.visibility import Profile, project
+from nswp_members.organisations.visibility import APART, Profile, project
 
 
 @blueprint.get("/members/<slug>")
@@ -41,8 +41,14 @@ def show(organisation_id: UUID) -> Answer:
     if organisation is None:
         abort(404)
     page = page_for(viewer, organisation)
-    note_shown(viewer, organisation, PROTECTED & page["profile"].values.keys())
+    note_shown(viewer, organisation, read_fields(viewer, organisation) & page["profile"].values.keys())
     return render_template("organisations/show.html", **page)
+
+
+def read_fields(viewer: Viewer, organisation: Organisation) -> frozenset[str]:
+    """Return the fields whose reading is noted: the protected ones, and all of them for whom it let in itself."""
+    is_guest = GUESTS in queries.sight_of(viewer, organisation)
+    return PROTECTED | (frozenset(CHOOSABLE) - APART if is_guest else frozenset())
 
 
 def page_for(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from nswp_members.audit import services as audit
-from nswp_members.core.db import session, today
+from nswp_members.core.db import now, session, today
 from nswp_members.figures import services as figures
 from nswp_members.figures.services import Figures, Terms
 from nswp_members.networks import queries
 from nswp_members.networks.errors import AlreadyAffiliated, ItsOwnMember, RegionsMissing, WrongDates
-from nswp_members.networks.models import Network, NetworkRegion
+from nswp_members.networks.models import Network, NetworkRegion, State
 from nswp_members.organisations import services as organisations
-from nswp_members.organisations.models import Affiliation
+from nswp_members.organisations.models import Affiliation, Organisation
 from nswp_members.regions import queries as regions
 
 
@@ -33,7 +33,7 @@ def save_network(
         raise RegionsMissing
     network = queries.network(organisation_id)
     if network is None:
-        network = Network(organisation_id=organisation_id)
+        network = Network(organisation_id=organisation_id, slug=_address_of(organisation_id))
         session.add(network)
     network.founded_year = founded_year
     present = {one.region_code: one for one in network.regions}
@@ -47,6 +47,12 @@ def save_network(
     details = {"regions": sorted(serves)}
     audit.record("networks.saved", "organisation", organisation_id, by=by, capacity=capacity, details=details)
     return network
+
+
+def _address_of(organisation_id: UUID) -> str:
+    """Return a new public address, from the name that the network bears now."""
+    one = session.get_one(Organisation, organisation_id)
+    return organisations.public_address(one.name, one.transliteration, one.acronym)
 
 
 def affiliate(
@@ -69,6 +75,8 @@ def affiliate(
         raise AlreadyAffiliated
     affiliation = Affiliation(network_id=network_id, organisation_id=organisation_id, valid_from=valid_from)
     session.add(affiliation)
+    for request in queries.open_requests(network_id, organisation_id):
+        request.state, request.closed_at, request.closed_by = State.APPROVED, now(), by
     session.flush()
     _note("networks.affiliated", affiliation, by=by, capacity=capacity)
     return affiliation

@@ -10,11 +10,15 @@ from nswp_members.organisations.models import Organisation
 
 
 class Network(Model):
-    """A regional network: an organisation that serves one or several regions (domain notes 2)."""
+    """A regional network: an organisation that serves one or several regions (domain notes 2).
+
+    ``slug`` is its public address, made once and kept; it leads somewhere only while the network is listed.
+    """
 
     __tablename__ = "networks"
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
     founded_year: Mapped[int | None] = mapped_column(SmallInteger)
     organisation: Mapped[Organisation] = relationship()
     regions: Mapped[list["NetworkRegion"]] = relationship(cascade="all, delete-orphan")

@@ -1,25 +1,24 @@
 """Regional networks: which there are, where, and who belongs to them."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
-from nswp_members.accounts.access import authorise
-from nswp_members.accounts.viewers import Viewer
-from nswp_members.core.db import today, transaction
+from nswp_members.accounts.access import authorise, current_viewer, public
+from nswp_members.accounts.viewers import ANYONE, Viewer
+from nswp_members.core.db import now, today, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.paging import PageLinks
 from nswp_members.figures.services import Figures, Terms
 from nswp_members.networks import policies, queries, services
 from nswp_members.networks.forms import BeginForm, EndForm, NetworkForm, SearchForm
+from nswp_members.networks.views.blueprint import Answer, author, blueprint, known
+from nswp_members.organisations import policies as organisation_policies
 from nswp_members.organisations import queries as organisations
 from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.queries import DirectoryFilter, DirectoryPage
-
-blueprint = Blueprint("networks", __name__, url_prefix="/networks")
-Answer = str | BaseResponse
 
 
 @blueprint.get("")
@@ -32,6 +31,7 @@ def index() -> Answer:
         networks=queries.networks(viewer, sizes=figures.release if figures else None),
         figures=figures,
         can_manage=policies.can_manage(viewer),
+        sees_requests=policies.can_see_requests(viewer),
     )
 
 
@@ -39,7 +39,7 @@ def index() -> Answer:
 def show(network_id: UUID) -> Answer:
     """Show a network with its regions, its names over time and the members the viewer may know of."""
     viewer = authorise(policies.can_look_up)
-    organisation = _organisation(viewer, network_id)
+    organisation = known(viewer, network_id)
     network = queries.network(network_id) or abort(404)
     sees_members, figures = policies.can_see_members(viewer), _figures(viewer)
     counts = queries.member_counts(viewer, [network_id], sizes=figures.release if figures else None)
@@ -64,6 +64,26 @@ def show(network_id: UUID) -> Answer:
         former=queries.former_members(viewer, network_id) if sees_members else [],
         sees_members=sees_members,
         can_manage=policies.can_manage(viewer),
+        **_for_its_people(viewer, organisation),
+    )
+
+
+@blueprint.get("/<slug>")
+@public
+def show_public(slug: str) -> Answer:
+    """Show a listed network to everybody; no address names one to somebody who is signed in."""
+    viewer = current_viewer()
+    network = queries.by_slug(slug) or abort(404)
+    organisation = known(viewer, network.organisation_id)
+    if viewer.signed_in:
+        return redirect(url_for("networks.show", network_id=network.organisation_id))
+    figures = _figures(ANYONE)
+    return render_template(
+        "networks/show_public.html",
+        profile=organisations.profile_of(viewer, organisation),
+        network=network,
+        figures=figures,
+        count=figures.release.value(str(organisation.id)) if figures else None,
     )
 
 
@@ -71,7 +91,7 @@ def show(network_id: UUID) -> Answer:
 def edit(network_id: UUID) -> Answer:
     """Make an organisation a network, or change the regions it serves."""
     viewer = authorise(policies.can_manage)
-    organisation = _organisation(viewer, network_id)
+    organisation = known(viewer, network_id)
     form = NetworkForm.of(queries.network(network_id))
     if form.submitted():
         try:
@@ -80,8 +100,7 @@ def edit(network_id: UUID) -> Answer:
                     network_id,
                     founded_year=form.founded_year.data,
                     serves=form.serves(),
-                    by=viewer.person_id,
-                    capacity=_capacity(viewer),
+                    **author(viewer),
                 )
         except DomainError as error:
             form.refuse(error)
@@ -95,7 +114,7 @@ def edit(network_id: UUID) -> Answer:
 def find_member(network_id: UUID) -> Answer:
     """Look for an organisation to add."""
     viewer = authorise(policies.can_manage)
-    organisation = _organisation(viewer, network_id)
+    organisation = known(viewer, network_id)
     form = SearchForm(request.args)
     page = DirectoryPage(())
     if form.q.data:
@@ -110,8 +129,8 @@ def find_member(network_id: UUID) -> Answer:
 def add_member(network_id: UUID, organisation_id: UUID) -> Answer:
     """Make an organisation a member of the network."""
     viewer = authorise(policies.can_manage)
-    organisation = _organisation(viewer, network_id)
-    member = _organisation(viewer, organisation_id)
+    organisation = known(viewer, network_id)
+    member = known(viewer, organisation_id)
     if queries.network(network_id) is None:
         abort(404)
     form = BeginForm()
@@ -122,8 +141,7 @@ def add_member(network_id: UUID, organisation_id: UUID) -> Answer:
                     network_id,
                     organisation_id,
                     valid_from=form.day.data,
-                    by=viewer.person_id,
-                    capacity=_capacity(viewer),
+                    **author(viewer),
                 )
         except DomainError as error:
             form.refuse(error)
@@ -137,8 +155,8 @@ def add_member(network_id: UUID, organisation_id: UUID) -> Answer:
 def end_member(network_id: UUID, organisation_id: UUID) -> Answer:
     """End an organisation's membership of the network; what was stays on record."""
     viewer = authorise(policies.can_manage)
-    organisation = _organisation(viewer, network_id)
-    member = _organisation(viewer, organisation_id)
+    organisation = known(viewer, network_id)
+    member = known(viewer, organisation_id)
     affiliation = queries.affiliation(network_id, organisation_id) or abort(404)
     form = EndForm(day=today())
     if form.submitted():
@@ -147,8 +165,7 @@ def end_member(network_id: UUID, organisation_id: UUID) -> Answer:
                 services.end_affiliation(
                     affiliation,
                     valid_until=form.day.data or today(),
-                    by=viewer.person_id,
-                    capacity=_capacity(viewer),
+                    **author(viewer),
                 )
         except DomainError as error:
             form.refuse(error)
@@ -158,9 +175,34 @@ def end_member(network_id: UUID, organisation_id: UUID) -> Answer:
     return render_template("networks/end_member.html", form=form, organisation=organisation, member=member)
 
 
-def _organisation(viewer: Viewer, organisation_id: UUID) -> Organisation:
-    """Return the organisation, 404 if the viewer may not know of it."""
-    return organisations.by_id_visible(viewer, organisation_id) or abort(404)
+def _for_its_people(viewer: Viewer, organisation: Organisation) -> dict[str, Any]:
+    """Return what the page shows to those who belong to the network, and what they may do there."""
+    network_id, at = organisation.id, now()
+    of_network = policies.can_read_board(viewer, network_id)
+    sees_people = organisation_policies.can_see_people(viewer, organisation)
+    keeps = policies.can_keep_board(viewer, network_id)
+    own = viewer.capacity.organisation_id if viewer.capacity and viewer.capacity.functions else None
+    open_requests = queries.open_requests(network_id, own) if own and policies.can_see_requests(viewer) else []
+    return {
+        "of_network": of_network,
+        "posts": queries.posts_of(network_id, at=at) if of_network else [],
+        "documents": queries.documents_of(network_id, for_managers=keeps) if of_network else [],
+        "verifiers": queries.verifiers_of(network_id, at=at) if of_network else [],
+        "mandates": organisations.mandates_standing(network_id, at=at) if sees_people else [],
+        "open_request": open_requests[0] if open_requests else None,
+        "can_keep_board": keeps,
+        "can_join": not open_requests and policies.can_ask_to_join(viewer, network_id),
+        "can_leave": not open_requests and policies.can_leave(viewer, network_id),
+        "can_dismiss": policies.can_dismiss(viewer, network_id),
+        "waiting": queries.waiting_requests(viewer, at=at) if policies.can_dismiss(viewer, network_id) else None,
+        # The queue of applications is the business of a higher domain; its page says how many there are.
+        "queue_url": _queue_url() if policies.can_dismiss(viewer, network_id) else None,
+    }
+
+
+def _queue_url() -> str | None:
+    """Return the address of the applications to verify, where this installation has them."""
+    return url_for("applications.index") if "applications.index" in current_app.view_functions else None
 
 
 def _figures(viewer: Viewer) -> Figures | None:
@@ -169,10 +211,6 @@ def _figures(viewer: Viewer) -> Figures | None:
         return None
     with transaction():
         return services.frozen_sizes(terms=Terms.of(current_app.config, today()))
-
-
-def _capacity(viewer: Viewer) -> str:
-    return viewer.capacity.key if viewer.capacity else ""
 
 
 def _links(network_id: UUID, page: DirectoryPage) -> PageLinks:
