@@ -1,0 +1,5 @@
+"""Every write to applications."""
+
+from nswp_members.applications.services.moving import move
+
+__all__ = ["move"]
