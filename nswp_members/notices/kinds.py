@@ -173,6 +173,13 @@ _ALL = (
         endpoint="dashboard.index",
         lifetime=timedelta(days=7),
     ),
+    Kind(
+        "application_decided",
+        label=_l("There is an answer to an application"),
+        endpoint="deciding.answer",
+        signed="decision_id",
+        lifetime=timedelta(days=30),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

@@ -1,0 +1,33 @@
+"""The words for states, channels and reasons."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from nswp_members.applications.deciding.likeness import Reason
+from nswp_members.applications.models import Channel
+from nswp_members.applications.states import State
+
+STATE_LABELS: dict[str, Any] = {
+    State.DRAFT: _l("Not sent yet"),
+    State.CHECK: _l("Being checked by the secretariat"),
+    State.REPRESENTATIVES: _l("With the representatives"),
+    State.VERIFICATION: _l("With the regional network"),
+    State.INFORMATION: _l("Waiting for the applicant"),
+    State.APPROVED: _l("Approved"),
+    State.DECLINED: _l("Declined"),
+    State.WITHDRAWN: _l("Withdrawn"),
+    State.EXPIRED: _l("Expired"),
+}
+CHANNEL_LABELS: dict[str, Any] = {
+    Channel.EMAIL: _l("By e-mail"),
+    Channel.PAPER: _l("On paper"),
+}
+REASON_LABELS: dict[str, Any] = {
+    Reason.SAME_NAME: _l("same name"),
+    Reason.SIMILAR_NAME: _l("similar name"),
+    Reason.SAME_COUNTRY: _l("same country"),
+    Reason.SAME_ADDRESS: _l("same e-mail address as a contact"),
+    Reason.SAME_PERSON: _l("same e-mail address as a person who acts or acted for it"),
+    Reason.SAME_WEBSITE: _l("same website"),
+}

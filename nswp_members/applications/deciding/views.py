@@ -1,0 +1,157 @@
+"""Deciding on one application: preview, confirmation, doubles and the letter."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, render_template, request
+from flask import url_for as url
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from nswp_members.accounts import throttling
+from nswp_members.accounts.access import authorise, public
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.applications import queries as applications
+from nswp_members.applications.deciding import duplicates, labels, letters, policies, queries, services
+from nswp_members.applications.deciding.forms import DecisionForm
+from nswp_members.applications.models import Application
+from nswp_members.applications.states import Move, State, target
+from nswp_members.core.db import transaction
+from nswp_members.core.errors import DomainError
+from nswp_members.core.forms import choices
+from nswp_members.organisations.labels import CATEGORY_LABELS, LISTING_LABELS
+
+blueprint = Blueprint("deciding", __name__)
+Answer = str | BaseResponse | tuple[str, int]
+CLOSED_SECONDS = 0.3
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """Give the templates the words for codes."""
+    return {
+        "state_labels": labels.STATE_LABELS,
+        "reason_labels": labels.REASON_LABELS,
+        "channel_labels": labels.CHANNEL_LABELS,
+        "listing_words": LISTING_LABELS,
+        "category_words": CATEGORY_LABELS,
+    }
+
+
+@blueprint.route("/applications/<uuid:application_id>/decide", methods=["GET", "POST"])
+def decide(application_id: UUID) -> Answer:
+    """Show what a decision would make; put it into effect once it is confirmed."""
+    viewer = authorise(policies.can_decide)
+    application = applications.by_id(application_id) or abort(404)
+    form = DecisionForm(version=application.version, category=application.category)
+    form.category.choices = choices((code, CATEGORY_LABELS[code]) for code in queries.open_categories())
+    confirms = False
+    if form.submitted():
+        confirms = "confirm" not in request.form
+        if not confirms and _decided(application, form, viewer):
+            flash(_("Decided. The applicant gets a message that there is an answer."), "success")
+            return redirect(url("deciding.decision", application_id=application.id))
+    plan = queries.plan_for(application)
+    return render_template(
+        "applications/deciding/decide.html",
+        application=application,
+        form=form,
+        plan=plan,
+        version=queries.agreed_version(application),
+        matches=duplicates.duplicates_of(application, plan),
+        possible=_possible(application),
+        confirms=confirms,
+    )
+
+
+def _possible(application: Application) -> set[str]:
+    """Return which decisions the state allows."""
+    state = State(application.state)
+    return {move.value for move in (Move.APPROVE, Move.DECLINE) if target(state, move)}
+
+
+def _decided(application: Application, form: DecisionForm, viewer: Viewer) -> bool:
+    """Whether the decision took effect; a broken rule is shown in the form, and nothing of it is left."""
+    try:
+        with transaction():
+            services.decide(
+                application,
+                approve=form.approves,
+                category=form.category.data if form.approves else None,
+                expected_version=form.version.data or 0,
+                lifetime=current_app.config["INVITATION_LIFETIME"],
+                reason=(form.reason.data or "").strip(),
+                letter=(form.letter.data or "").strip(),
+                **author(viewer),
+            )
+    except DomainError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+@blueprint.get("/applications/<uuid:application_id>/decision")
+def decision(application_id: UUID) -> Answer:
+    """Show what was decided, with the private reason and the letter."""
+    authorise(policies.can_decide)
+    found = queries.decision_of(application_id) or abort(404)
+    return render_template("applications/deciding/decision.html", **letters.letter_words(found))
+
+
+@blueprint.get("/applications/<uuid:application_id>/letter.pdf")
+def letter(application_id: UUID) -> Answer:
+    """Hand the letter to the secretariat as the applicant gets it."""
+    authorise(policies.can_decide)
+    return _pdf(letters.letter_pdf(queries.decision_of(application_id) or abort(404)))
+
+
+@blueprint.get("/applications/<uuid:application_id>/duplicates")
+def possible_duplicates(application_id: UUID) -> Answer:
+    """Show which members, former members and applications this may be a double of."""
+    authorise(policies.can_decide)
+    application = applications.by_id(application_id) or abort(404)
+    matches = duplicates.duplicates_of(application, queries.plan_for(application))
+    return render_template("applications/deciding/duplicates.html", application=application, matches=matches)
+
+
+@blueprint.get("/apply/answer/<token>")
+@public
+def answer(token: str) -> Answer:
+    """Show an applicant the answer; links that are wrong, over or forgotten answer alike."""
+    ends = time.monotonic() + CLOSED_SECONDS
+    found = queries.decision_by_token(token)
+    if found is None:
+        return _closed(ends)
+    with transaction():
+        services.note_read(found)
+    return render_template("applications/deciding/answer.html", token=token, **letters.letter_words(found))
+
+
+@blueprint.get("/apply/answer/<token>/letter.pdf")
+@public
+def answer_letter(token: str) -> Answer:
+    """Hand the letter to the applicant."""
+    ends = time.monotonic() + CLOSED_SECONDS
+    found = queries.decision_by_token(token)
+    return _closed(ends) if found is None else _pdf(letters.letter_pdf(found))
+
+
+def _closed(ends: float) -> Answer:
+    """Say that a link is closed, not sooner than `CLOSED_SECONDS` after it was opened."""
+    if throttling.request_allowed("answer-link"):
+        time.sleep(max(0, ends - time.monotonic()))
+    return render_template("applications/deciding/closed.html"), 404
+
+
+def _pdf(content: bytes) -> Response:
+    """Hand out a letter under a name that tells nothing."""
+    response = make_response(content)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+    return response
+
+
+def author(viewer: Viewer) -> dict[str, Any]:
+    """Return who acts and in which capacity, as services want to know it."""
+    return {"by": viewer.person_id, "capacity": viewer.capacity.key if viewer.capacity else ""}
