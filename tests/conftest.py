@@ -21,6 +21,7 @@ from local_stack import postgres, valkey
 from nswp_members.app import create_app
 from nswp_members.core.db import db, transaction
 from nswp_members.endorsements import services as endorsements
+from nswp_members.organisations import services as organisations
 from nswp_members.regions import services as regions
 from tests.addresses import TEMPLATE, address_of, redis_address
 
@@ -54,6 +55,7 @@ def _fill_template() -> None:
         upgrade()
         with transaction():
             regions.sync()
+            organisations.sync_categories()
             endorsements.sync_statement()
         db.engine.dispose()
 
