@@ -250,6 +250,7 @@ def main() -> None:
             upgrade()
             with transaction():
                 regions.sync()
+                organisations.sync_categories()
             add_member()
         port = valkey.free_port()
         with served(environment, port):

@@ -68,6 +68,7 @@ def is_empty() -> bool:
 def load(limits: Limits) -> None:
     """Fill the database; call only when it is empty. ``limits`` are those of exports."""
     regions.sync()
+    organisations.sync_categories()
     endorsements.sync_statement()
     session.flush()
     by_name: dict[str, Organisation] = {}

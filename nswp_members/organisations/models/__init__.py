@@ -1,9 +1,10 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
+from nswp_members.organisations.models.categories import MembershipCategory
 from nswp_members.organisations.models.confirming import ConfirmationRequest, ConfirmedAs
 from nswp_members.organisations.models.editing import ProfileDraft, ProfileRevision
 from nswp_members.organisations.models.hiding import EmergencyLink, Hiding, HidingSource
-from nswp_members.organisations.models.kinds import Category, Kind, Population
+from nswp_members.organisations.models.kinds import Kind, Population
 from nswp_members.organisations.models.people import Channel, Contact, Function, Mandate, MandateOffer
 from nswp_members.organisations.models.pictures import Picture, PictureKind
 from nswp_members.organisations.models.profiles import (
@@ -43,7 +44,6 @@ __all__ = [
     "Affiliation",
     "Audience",
     "Basis",
-    "Category",
     "Channel",
     "Confidential",
     "ConfirmationRequest",
@@ -62,6 +62,7 @@ __all__ = [
     "Listing",
     "Mandate",
     "MandateOffer",
+    "MembershipCategory",
     "Organisation",
     "Picture",
     "PictureKind",

@@ -1,5 +1,12 @@
 """Reading organisations: lists, single ones, their texts, and the people who act for them."""
 
+from nswp_members.organisations.queries.categories import (
+    categories,
+    categories_given,
+    category,
+    category_names,
+    forget_category_names,
+)
 from nswp_members.organisations.queries.completeness import Completeness, completeness
 from nswp_members.organisations.queries.confirming import (
     Outline,
@@ -173,6 +180,10 @@ __all__ = [
     "addresses_of",
     "by_id_asked",
     "by_id_visible",
+    "categories",
+    "categories_given",
+    "category",
+    "category_names",
     "circle_of",
     "completeness",
     "contact_of",
@@ -188,6 +199,7 @@ __all__ = [
     "facets",
     "fields_in",
     "filter_of",
+    "forget_category_names",
     "full_rows",
     "going_recovery",
     "granters_of",

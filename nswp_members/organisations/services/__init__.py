@@ -1,5 +1,11 @@
 """Every write to organisations and to the mandates of people."""
 
+from nswp_members.organisations.services.categories import (
+    CategoryValues,
+    add_category,
+    change_category,
+    sync_categories,
+)
 from nswp_members.organisations.services.choices import choose_audiences
 from nswp_members.organisations.services.confirming import ask_to_confirm, ask_who_is_due, confirm_by_link, confirm_data
 from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
@@ -65,10 +71,12 @@ from nswp_members.organisations.services.saved import remove_search, rename_sear
 from nswp_members.organisations.services.search import rebuild_all_search_texts, rebuild_search_text
 
 __all__ = [
+    "CategoryValues",
     "FormerNameValue",
     "NewContact",
     "NewOffer",
     "NewOrganisation",
+    "add_category",
     "add_organisation",
     "answer_proposal",
     "approve_proposal",
@@ -76,6 +84,7 @@ __all__ = [
     "ask_to_confirm",
     "ask_who_is_due",
     "assign_recovery",
+    "change_category",
     "change_identity",
     "choose_audiences",
     "complete_hand_over",
@@ -128,6 +137,7 @@ __all__ = [
     "start_hand_over",
     "start_recovery",
     "stop_hints",
+    "sync_categories",
     "take_back_hand_over",
     "undo_hiding",
     "update_profile",
