@@ -23,6 +23,12 @@ from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
+from nswp_members.applications import commands as applications_commands
+from nswp_members.applications.assessing import views as assessing_views
+from nswp_members.applications.deciding import commands as deciding_commands
+from nswp_members.applications.deciding import tasks as deciding_tasks
+from nswp_members.applications.deciding import views as deciding_views
+from nswp_members.applications.editing import views as editing_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.bulk import views as bulk_views
 from nswp_members.core import discretion, events, i18n, logs, web
@@ -76,6 +82,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     endorsements_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
+    deciding_views.blueprint,
+    assessing_views.blueprint,
+    editing_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -86,6 +95,7 @@ COMMANDS: tuple[Group, ...] = (
     organisations_commands.group,
     regions_commands.group,
     endorsements_commands.group,
+    applications_commands.group,
 )
 CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
@@ -113,6 +123,7 @@ TASKS: tuple[ModuleType, ...] = (
     endorsements_tasks,
     networks_tasks,
     exports_tasks,
+    deciding_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -125,6 +136,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
+    "applications.minimise": timedelta(days=1),
 }
 
 
@@ -151,6 +163,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in BLUEPRINTS + (DEMO_BLUEPRINTS if config.DEMO_MODE else ()):
         app.register_blueprint(blueprint)
     organisations_commands.group.add_command(importing_commands.import_list)
+    applications_commands.group.add_command(deciding_commands.minimise)
     for group in COMMANDS + (DEMO_COMMANDS if config.DEMO_MODE else ()):
         app.cli.add_command(group)
     events.subscribe_all(SUBSCRIPTIONS)

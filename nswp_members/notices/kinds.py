@@ -213,6 +213,8 @@ _ALL = (
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=14),
+    ),
+    Kind(
         "application_decided",
         label=_l("There is an answer to an application"),
         endpoint="deciding.answer",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.audit import services as audit
@@ -115,6 +115,11 @@ def cancel_about(organisation_id: UUID, *, kind: str | None = None, code: str = 
         statement = statement.where(TABLE.c.kind == kind)
     result: Any = session.execute(statement)
     return int(result.rowcount)
+
+
+def forget_notices_to(person_id: UUID) -> None:
+    """Delete the notices to somebody who is to be forgotten."""
+    session.execute(delete(TABLE).where(TABLE.c.person_id == person_id))
 
 
 def _require_settleable(notice: Notice) -> State:

@@ -1,6 +1,6 @@
 """Every change to people, their roles and their ways of signing in."""
 
-from nswp_members.accounts.services.closing import deactivate, reactivate
+from nswp_members.accounts.services.closing import deactivate, forget_stranger, reactivate
 from nswp_members.accounts.services.credentials import (
     change_password,
     confirm_password,
@@ -33,6 +33,7 @@ __all__ = [
     "end_sign_in",
     "ensure_people",
     "ensure_person",
+    "forget_stranger",
     "invite",
     "invite_many",
     "note_presence",

@@ -11,7 +11,6 @@ from nswp_members.applications import queries as applications
 from nswp_members.applications.assessing.judging import PAIRS, is_count
 from nswp_members.applications.assessing.models import Assessment, ThresholdSet
 from nswp_members.applications.models import Application
-
 from nswp_members.core.db import session
 
 MOST_ASSESSMENTS = 20
@@ -49,4 +48,3 @@ def counts_of(application: Application) -> dict[str, Any]:
     """Return the pairs of counts that an applicant gave, by the key of their question."""
     answers = applications.answers_of(application)
     return {pair: answers[pair] for pair in PAIRS if is_count(answers.get(pair))}
-

@@ -63,7 +63,7 @@ def _similar_names(folded: str) -> list[tuple[UUID, bool]]:
         .order_by(func.bool_or(same).desc(), func.max(alike).desc(), SearchText.organisation_id)
         .limit(MOST_FOUND)
     )
-    return [(key, is_same) for key, is_same in session.execute(statement)]  # noqa: C416
+    return [(key, is_same) for key, is_same in session.execute(statement)]
 
 
 def _literal(text: str) -> str:
@@ -87,7 +87,7 @@ def _organisations_at(host: str) -> list[UUID]:
     return [key for key, website in rows if host_of(website) == host]
 
 
-def _ids(statement: Select[tuple[UUID]]) -> list[UUID]:
+def _ids(statement: Select[UUID]) -> list[UUID]:
     return list(session.scalars(statement.distinct().limit(MOST_FOUND)))
 
 

@@ -9,8 +9,8 @@ class ApplicantNameTaken(DomainError):
     """Another organisation, perhaps a hidden one, has the applicant's name; only the secretariat reads this."""
 
     message = _l(
-        "An organisation with this name is in this country already; it may be hidden. Look at “Is it known already?” and "
-        "agree with the applicant on another name, or on another way."
+        "An organisation with this name is in this country already; it may be hidden. Look at “Is it known already?” "
+        "and agree with the applicant on another name, or on another way."
     )
 
 
@@ -50,3 +50,9 @@ class MailMissing(DomainError):
     """Nobody could be invited or told."""
 
     message = _l("There is no e-mail address to which the answer could go.")
+
+
+class NoForm(DomainError):
+    """No version of the form is published."""
+
+    message = _l("No version of the application form is published yet.")

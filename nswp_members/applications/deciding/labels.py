@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from nswp_members.applications.deciding.likeness import Reason
 from nswp_members.applications.models import Channel
-from nswp_members.applications.states import State
+from nswp_members.applications.states import OPEN, State
 
 STATE_LABELS: dict[str, Any] = {
     State.DRAFT: _l("Not sent yet"),
@@ -30,4 +30,11 @@ REASON_LABELS: dict[str, Any] = {
     Reason.SAME_ADDRESS: _l("same e-mail address as a contact"),
     Reason.SAME_PERSON: _l("same e-mail address as a person who acts or acted for it"),
     Reason.SAME_WEBSITE: _l("same website"),
+}
+TALLY_COLUMNS: dict[tuple[str, ...], Any] = {
+    tuple(sorted(OPEN)): _l("Open"),
+    (State.APPROVED,): _l("Approved"),
+    (State.DECLINED,): _l("Declined"),
+    (State.WITHDRAWN,): _l("Withdrawn"),
+    (State.EXPIRED,): _l("Expired"),
 }

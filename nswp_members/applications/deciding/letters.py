@@ -27,7 +27,7 @@ class OwnFilesOnly(URLFetcher):
 
 
 def letter_pdf(decision: Decision) -> bytes:
-    """Return the letter as a PDF in the applicant's language, without author, dates of its making or a telling title."""
+    """Return the letter as a PDF in the applicant's language, without author, date of making or telling title."""
     with force_locale(decision.application.locale):
         markup = render_template("applications/deciding/letter.html", sheet=f"{OURS}{SHEET}", **letter_words(decision))
     document = HTML(string=markup, base_url=OURS, url_fetcher=OwnFilesOnly())

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.applications.models import Application
-from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.core.db import Encrypted, Model, PrimaryKey, Timestamp
 
 
 class Decision(Model):
@@ -27,5 +27,4 @@ class Decision(Model):
     wishes_listing: Mapped[bool | None] = mapped_column(Encrypted("application_decisions.wishes_listing"))
     decided_at: Mapped[Timestamp]
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
-    first_read_at: Mapped[OptionalTimestamp]
     application: Mapped[Application] = relationship()

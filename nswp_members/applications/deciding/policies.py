@@ -1,6 +1,7 @@
 """Who may decide, and what goes with it."""
 
 from nswp_members.accounts.viewers import Viewer
+from nswp_members.applications.models import Application
 from nswp_members.organisations.visibility import ALL_SEEING
 
 
@@ -12,3 +13,8 @@ def can_decide(viewer: Viewer) -> bool:
 def can_count(viewer: Viewer) -> bool:
     """Whether the viewer may see how many applications came to what."""
     return viewer.acts_as(*ALL_SEEING)
+
+
+def can_read_letter(viewer: Viewer, application: Application) -> bool:
+    """Whether the viewer may read the letter: the secretariat, and whoever applied."""
+    return viewer.acts_as(*ALL_SEEING) or (viewer.signed_in and viewer.person_id == application.person_id)

@@ -1,23 +1,25 @@
 """Reading what a decision needs, decisions, and how many applications came to what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from nswp_members.accounts.models import Person
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.deciding.plans import Plan, plan_of
-from nswp_members.applications.models import Application, Consent
+from nswp_members.applications.models import Application, ApplicationForm, Consent
 from nswp_members.applications.states import ENDED, State
-from nswp_members.core.db import session
+from nswp_members.core.db import Model, session, today
 from nswp_members.endorsements import queries as endorsements
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.notices import queries as notices
+from nswp_members.notices.models import Notice
 from nswp_members.organisations import queries as organisations
-from nswp_members.organisations.models import Category
 
 STATEMENT = "statement"
 LETTER = "application_decided"
@@ -39,7 +41,7 @@ def agreed_version(application: Application) -> StatementVersion | None:
 
 
 def is_concerned(application: Application, person_id: UUID | None, *, at: datetime) -> bool:
-    """Whether a person must not decide: they apply themselves, or act for the organisation that the application made."""
+    """Whether a person must not decide: they apply themselves, or act for the organisation that was made of it."""
     if person_id is None:
         return False
     if application.person_id == person_id:
@@ -82,6 +84,10 @@ class Tally:
     year: int
     region_code: str | None
     by_state: dict[str, int]
+
+    def sum_of(self, states: Iterable[str]) -> int:
+        """Return how many stand in one of these states."""
+        return sum(self.by_state.get(state, 0) for state in states)
 
     @property
     def total(self) -> int:
@@ -131,7 +137,27 @@ def count_due(before: datetime) -> dict[str, int]:
     return {state: number for state, number in session.execute(statement)}  # noqa: C416
 
 
+def open_categories() -> set[str]:
+    """Return the codes of the categories in which somebody can become a member today."""
+    return {one.code for one in organisations.categories_given(today())}
 
-def open_categories() -> list[str]:
-    """Return the codes of the categories in which somebody can become a member now."""
-    return [one.value for one in Category]
+
+def is_stranger(person_id: UUID) -> bool:
+    """Whether a person has no account and nothing but notices refers to them."""
+    person = session.get(Person, person_id)
+    if person is None or person.password_hash is not None:
+        return False
+    referring = [
+        exists().where(column == person_id).select()
+        for table in Model.metadata.sorted_tables
+        if table.name != Notice.__tablename__
+        for column in table.columns
+        if any(key.column.table.name == Person.__tablename__ for key in column.foreign_keys)
+    ]
+    return not session.scalar(select(or_(*(one.scalar_subquery() for one in referring))))
+
+
+def form_in_use() -> ApplicationForm | None:
+    """Return the form that new applications answer: the latest version that is published."""
+    statement = select(ApplicationForm).where(ApplicationForm.published_at.is_not(None))
+    return session.scalar(statement.order_by(ApplicationForm.number.desc()).limit(1))

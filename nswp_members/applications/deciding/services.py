@@ -60,17 +60,15 @@ def decide(
 ) -> Decision:
     """Put a decision into effect and tell the applicant; ``lifetime`` is that of the invitations.
 
-    ``category`` is the code that an approved applicant is given. ``letter`` is read by the applicant, ``reason`` only by
-    the secretariat. Raises what `applications.services.move` does, `InOwnMatter`, `ReasonMissing`, `MailMissing`,
+    ``category`` is the code that an approved applicant is given. ``letter`` is read by the applicant, ``reason`` by the
+    secretariat only. Raises what `applications.services.move` does, `InOwnMatter`, `ReasonMissing`, `MailMissing`,
     `AnswersMissing`, `CategoryClosed`, `StatementNotAgreed`, `ApplicantNameTaken`.
     """
     require_decidable(application, by=by)
     if not approve and not letter:
         raise ReasonMissing
     move = Move.APPROVE if approve else Move.DECLINE
-    applications.move(
-        application, move, by=by, capacity=capacity, expected_version=expected_version, reason=reason
-    )
+    applications.move(application, move, by=by, capacity=capacity, expected_version=expected_version, reason=reason)
     author = _Author(by, capacity, lifetime)
     wishes = _take_in(application, category, author) if approve else None
     decision = Decision(
@@ -187,9 +185,3 @@ def _tell_applicant(application: Application, decision: Decision) -> None:
             occurrence=str(decision.id),
             params={"decision_id": str(decision.id)},
         )
-
-
-def note_read(decision: Decision) -> None:
-    """Note when the applicant first opened the letter."""
-    if decision.first_read_at is None:
-        decision.first_read_at = now()

@@ -1,6 +1,7 @@
 """Deciding on one application: preview, confirmation, doubles and the letter."""
 
 import time
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts import throttling
-from nswp_members.accounts.access import authorise, public
+from nswp_members.accounts.access import authorise, may_sign_in, public
 from nswp_members.accounts.viewers import Viewer
+from nswp_members.applications import links
 from nswp_members.applications import queries as applications
-from nswp_members.applications.deciding import duplicates, labels, letters, policies, queries, services
-from nswp_members.applications.deciding.forms import DecisionForm
-from nswp_members.applications.models import Application
+from nswp_members.applications.deciding import duplicates, entering, labels, letters, policies, queries, services
+from nswp_members.applications.deciding.forms import DecisionForm, EntryForm
+from nswp_members.applications.models import Application, Channel
 from nswp_members.applications.states import Move, State, target
-from nswp_members.core.db import transaction
+from nswp_members.core.db import today, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.forms import choices
-from nswp_members.organisations.labels import CATEGORY_LABELS, LISTING_LABELS
+from nswp_members.core.i18n import current_locale
+from nswp_members.organisations.category_words import category_choices, category_label
+from nswp_members.organisations.labels import LISTING_LABELS
+from nswp_members.regions import queries as regions
+from nswp_members.regions.geography import country_name
 
 blueprint = Blueprint("deciding", __name__)
 Answer = str | BaseResponse | tuple[str, int]
@@ -35,7 +41,7 @@ def words() -> dict[str, Any]:
         "reason_labels": labels.REASON_LABELS,
         "channel_labels": labels.CHANNEL_LABELS,
         "listing_words": LISTING_LABELS,
-        "category_words": CATEGORY_LABELS,
+        "category_word": category_label,
     }
 
 
@@ -45,7 +51,7 @@ def decide(application_id: UUID) -> Answer:
     viewer = authorise(policies.can_decide)
     application = applications.by_id(application_id) or abort(404)
     form = DecisionForm(version=application.version, category=application.category)
-    form.category.choices = choices((code, CATEGORY_LABELS[code]) for code in queries.open_categories())
+    form.category.choices = choices(category_choices(today()))
     confirms = False
     if form.submitted():
         confirms = "confirm" not in request.form
@@ -101,9 +107,12 @@ def decision(application_id: UUID) -> Answer:
 
 @blueprint.get("/applications/<uuid:application_id>/letter.pdf")
 def letter(application_id: UUID) -> Answer:
-    """Hand the letter to the secretariat as the applicant gets it."""
-    authorise(policies.can_decide)
-    return _pdf(letters.letter_pdf(queries.decision_of(application_id) or abort(404)))
+    """Hand the letter to the secretariat, and to an applicant with an account, as the link hands it out."""
+    viewer = authorise(may_sign_in)
+    found = queries.decision_of(application_id)
+    if found is None or found.application.minimised_at or not policies.can_read_letter(viewer, found.application):
+        abort(404)
+    return _pdf(letters.letter_pdf(found))
 
 
 @blueprint.get("/applications/<uuid:application_id>/duplicates")
@@ -123,8 +132,6 @@ def answer(token: str) -> Answer:
     found = queries.decision_by_token(token)
     if found is None:
         return _closed(ends)
-    with transaction():
-        services.note_read(found)
     return render_template("applications/deciding/answer.html", token=token, **letters.letter_words(found))
 
 
@@ -155,3 +162,38 @@ def _pdf(content: bytes) -> Response:
 def author(viewer: Viewer) -> dict[str, Any]:
     """Return who acts and in which capacity, as services want to know it."""
     return {"by": viewer.person_id, "capacity": viewer.capacity.key if viewer.capacity else ""}
+
+
+@blueprint.route("/applications/enter", methods=["GET", "POST"])
+def enter() -> Answer:
+    """Begin an application that came by e-mail or on paper, and go on with the form that applicants see."""
+    viewer = authorise(policies.can_decide)
+    form = EntryForm()
+    countries = sorted((country_name(one.code, current_locale().language), one.code) for one in regions.countries())
+    form.country_code.choices = choices(((code, name) for name, code in countries), blank=_("Choose…"))
+    if form.submitted():
+        try:
+            with transaction():
+                application = entering.enter(
+                    channel=Channel(form.channel.data),
+                    name=form.name.data or "",
+                    country_code=form.country_code.data or "",
+                    email=form.email.data or "",
+                    locale=form.locale.data or "en",
+                    lifetime=timedelta(days=current_app.config["APPLICATION_DRAFT_DAYS"]),
+                    **author(viewer),
+                )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            return redirect(url("applications.show", token=links.token_of(application)))
+    return render_template("applications/deciding/entry.html", form=form)
+
+
+@blueprint.get("/applications/numbers")
+def numbers() -> Answer:
+    """Show what became of applications, by year and region."""
+    authorise(policies.can_count)
+    return render_template(
+        "applications/deciding/numbers.html", tallies=queries.tallies(), columns=labels.TALLY_COLUMNS
+    )

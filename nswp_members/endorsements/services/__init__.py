@@ -5,4 +5,12 @@ from nswp_members.endorsements.services.endorsing import endorse, record_agreed,
 from nswp_members.endorsements.services.figures import frozen_coverage
 from nswp_members.endorsements.services.statement import sync_statement
 
-__all__ = ["ask_to_endorse", "endorse", "frozen_coverage", "record_agreed", "record_imported", "sync_statement", "withdraw"]
+__all__ = [
+    "ask_to_endorse",
+    "endorse",
+    "frozen_coverage",
+    "record_agreed",
+    "record_imported",
+    "sync_statement",
+    "withdraw",
+]

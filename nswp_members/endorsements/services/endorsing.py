@@ -134,7 +134,7 @@ def record_agreed(
 ) -> Endorsement:
     """Let what an applicant agreed to become the endorsement of the new member; raises `AlreadyEndorsed`.
 
-    It may be a version that was replaced meanwhile: it is the one they read. ``by`` is who put the approval into effect.
+    It may be a version that was replaced meanwhile: it is the one they read. ``by`` put the approval into effect.
     """
     endorsement_id = _add_unless_standing(
         organisation_id=organisation.id,
