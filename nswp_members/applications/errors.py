@@ -1,20 +1,20 @@
-"""Rules of applications that a user can break."""
+"""Rules about applications that a user can break."""
 
 from flask_babel import lazy_gettext as _l
 
 from nswp_members.core.errors import DomainError
 
 
-class StaleApplication(DomainError):
-    """Somebody did something with the application after the page was opened."""
-
-    message = _l("Somebody else was quicker: this application has moved on. Look at how things stand now.")
-
-
 class MoveNotPossible(DomainError):
-    """The application does not stand where this could be done."""
+    """The step cannot be taken from where the application stands now."""
 
-    message = _l("This cannot be done with the application as it stands now.")
+    message = _l("This is not possible any more: the application stands somewhere else now. Open it again.")
+
+
+class StaleApplication(DomainError):
+    """Somebody changed the application after it was read."""
+
+    message = _l("The application was changed in another window or by somebody else. Open it again.")
 
 
 class NotYourTurn(DomainError):

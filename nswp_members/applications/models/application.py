@@ -26,7 +26,7 @@ class Application(Model):
 
     Links to it carry its signed id and ``nonce``; a new nonce makes older links useless. ``name`` is what the applicant
     is called, as last answered; ``category`` the code it applies for and ``granted`` the one it was given.
-    ``entered_at`` is since when it stands where it stands; ``asked_from`` where it stood when more information was asked
+    ``entered_at`` is since when it stands there; ``asked_from`` where it stood when more information was asked
     for. ``version`` counts changes, for optimistic locking: whoever acts names the version they saw. When it is
     minimised, answers, files, thread and names are gone; state, dates, region and country stay, for counts.
     """

@@ -24,12 +24,14 @@ from nswp_members.applications.models import (
 )
 from nswp_members.applications.models.rules import rule_by_default
 from nswp_members.applications.sight import party_of, visible_to
+from nswp_members.applications.states import State
 from nswp_members.core.db import session
 from nswp_members.organisations import queries as organisations
 from nswp_members.organisations.visibility import ALL_SEEING
 
 MOST_MESSAGES = 200
 MOST_STEPS = 100
+MOST_CASES = 2000
 ADDRESSES = (QuestionKind.EMAIL, QuestionKind.PEOPLE)
 
 
@@ -56,6 +58,26 @@ def steps_of(viewer: Viewer, application_id: UUID) -> list[Step]:
     if party_of(viewer) == Party.NETWORK and viewer.capacity:
         statement = statement.where(Step.network_id == viewer.capacity.organisation_id)
     return list(session.scalars(statement))
+
+
+def open_cases(states: Iterable[State]) -> list[tuple[Application, Step]]:
+    """Return applications in these states with their open steps and assignees, the most urgent first."""
+    statement = (
+        select(Application, Step)
+        .join(Step, Step.application_id == Application.id)
+        .options(joinedload(Step.assignee))
+        .where(Step.closed_at.is_(None), Step.state.in_([one.value for one in states]))
+        .order_by(Step.due_on, Step.id)
+        .limit(MOST_CASES)
+    )
+    return [(application, step) for application, step in session.execute(statement)]
+
+
+def open_step_counts(person_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return of how many open steps each of these people takes care, if of any."""
+    statement = select(Step.assignee_id, func.count()).where(Step.closed_at.is_(None))
+    rows = session.execute(statement.where(Step.assignee_id.in_(set(person_ids))).group_by(Step.assignee_id))
+    return {key: number for key, number in rows if key}
 
 
 def all_steps(application_id: UUID) -> list[Step]:

@@ -2,19 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from nswp_members.applications import queries
 from nswp_members.applications.deadlines import end_of_day, local_day, rungs, zone_name
-from nswp_members.applications.models import Application, Step
 from nswp_members.applications.services import telling
 from nswp_members.applications.services.moving import move
 from nswp_members.applications.services.steps import whose_turn
 from nswp_members.applications.states import Move, State
-from nswp_members.core.db import session
 
-CASES_A_RUN = 300
 AFTER_WARNING = timedelta(days=2)
 
 
@@ -23,7 +17,7 @@ def remind(*, at: datetime) -> None:
 
     Of several reminders that a missed run left undone, only the last goes out.
     """
-    for application, step in _open_cases(at, but=State.INFORMATION):
+    for application, step in queries.open_cases((State.CHECK, State.REPRESENTATIVES, State.VERIFICATION)):
         today = local_day(at, zone_name(step))
         passed = [name for name, day in rungs(step, queries.rule_of(application.region_code)) if day <= today]
         if not passed:
@@ -37,7 +31,7 @@ def remind(*, at: datetime) -> None:
 
 def tend_questions(*, at: datetime) -> None:
     """Warn applicants who were asked and did not answer, and let those expire who were warned in time."""
-    for application, step in _open_cases(at, only=State.INFORMATION):
+    for application, step in queries.open_cases((State.INFORMATION,)):
         rule = queries.rule_of(application.region_code)
         if step.warned_at is None:
             if local_day(at, "UTC") >= step.due_on - timedelta(days=rule.warn_before):
@@ -46,21 +40,3 @@ def tend_questions(*, at: datetime) -> None:
         elif at >= max(end_of_day(step.due_on, "UTC"), step.warned_at + AFTER_WARNING):
             move(application, Move.EXPIRE, by=None, expected_version=application.version)
 
-
-def _open_cases(
-    at: datetime, *, only: State | None = None, but: State | None = None
-) -> list[tuple[Application, Step]]:
-    """Return applications with their open steps that may have something due, the most urgent first."""
-    statement = (
-        select(Application, Step)
-        .join(Step, Step.application_id == Application.id)
-        .options(joinedload(Step.assignee))
-        .where(Step.closed_at.is_(None))
-        .order_by(Step.due_on, Step.id)
-        .limit(CASES_A_RUN)
-    )
-    if only:
-        statement = statement.where(Step.state == only)
-    if but:
-        statement = statement.where(Step.state != but)
-    return [(application, step) for application, step in session.execute(statement.where(Step.opened_at <= at))]

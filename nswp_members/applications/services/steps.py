@@ -1,10 +1,7 @@
 """Opening and closing the steps of a review, and finding out whose turn it is."""
 
-from collections import Counter
 from datetime import date, datetime, timedelta
 from uuid import UUID
-
-from sqlalchemy import select
 
 from nswp_members.accounts.models import Person
 from nswp_members.applications import queries
@@ -83,9 +80,8 @@ def _lead(application: Application, step: Step, *, at: datetime) -> Person | Non
         return again
     if step.party == Party.SECRETARIAT or not able:
         return None
-    open_now = select(Step.assignee_id).where(Step.closed_at.is_(None), Step.assignee_id.in_([one.id for one in able]))
-    busy = Counter(session.scalars(open_now))
-    return min(able, key=lambda one: busy[one.id])
+    busy = queries.open_step_counts(one.id for one in able)
+    return min(able, key=lambda one: busy.get(one.id, 0))
 
 
 def able_people(application: Application, step: Step, *, at: datetime) -> list[Person]:

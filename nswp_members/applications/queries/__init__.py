@@ -1,0 +1,50 @@
+"""Reading applications."""
+
+from nswp_members.applications.queries.agreement import Agreement, agreement
+from nswp_members.applications.queries.reading import answers_of, by_id, questions_of
+from nswp_members.applications.queries.review import (
+    MOST_MESSAGES,
+    all_steps,
+    application_visible,
+    conflicted,
+    letters_of,
+    message_count,
+    messages_for,
+    open_cases,
+    open_step,
+    open_step_counts,
+    opinion_of,
+    opinions_of,
+    recusals_of,
+    representatives,
+    rule_of,
+    staff,
+    steps_of,
+    verifiers,
+)
+
+__all__ = [
+    "MOST_MESSAGES",
+    "Agreement",
+    "agreement",
+    "all_steps",
+    "answers_of",
+    "application_visible",
+    "by_id",
+    "conflicted",
+    "letters_of",
+    "message_count",
+    "messages_for",
+    "open_cases",
+    "open_step",
+    "open_step_counts",
+    "opinion_of",
+    "opinions_of",
+    "questions_of",
+    "recusals_of",
+    "representatives",
+    "rule_of",
+    "staff",
+    "steps_of",
+    "verifiers",
+]
