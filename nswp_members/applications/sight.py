@@ -25,8 +25,8 @@ def party_of(viewer: Viewer) -> Party | None:
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return which applications the viewer may know of.
 
-    The secretariat knows of all, representatives of their region's once these reached them, verifiers of those that wait
-    for their network at this moment.
+    The secretariat knows of all, representatives of their region's once these reached them, verifiers of those that
+    wait for their network at this moment.
     """
     party, capacity = party_of(viewer), viewer.capacity
     if party is None or capacity is None:
@@ -44,4 +44,3 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         Step.network_id == capacity.organisation_id,
     )
     return (Application.state == State.VERIFICATION) & asked
-

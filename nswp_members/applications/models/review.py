@@ -40,16 +40,14 @@ class Step(Model):
     """A stretch of time in which an application stood in one state, and whose turn it was; at most one is open.
 
     ``party`` has the turn, ``assignee_id`` is the one of them who takes care. ``due_on`` is the last day, until its end
-    in the assignee's time zone; ``counted_from`` the day from which the days of a decision are counted, over all rounds.
-    ``outcome`` is the move that ended the step and ``reason`` what was said about it. ``warned_at`` is when the applicant
-    was told that the time to answer runs out.
+    in the assignee's time zone; ``counted_from`` the day from which the days of a decision count, over all rounds.
+    ``outcome`` is the move that ended the step and ``reason`` what was said about it. ``warned_at`` is when the
+    applicant was told that the time to answer runs out.
     """
 
     __tablename__ = "application_steps"
     __table_args__ = (
-        Index(
-            "uq_application_steps_open", "application_id", unique=True, postgresql_where=text("closed_at IS NULL")
-        ),
+        Index("uq_application_steps_open", "application_id", unique=True, postgresql_where=text("closed_at IS NULL")),
         Index(None, "application_id", "opened_at"),
         Index(None, "assignee_id", postgresql_where=text("closed_at IS NULL")),
         Index(None, "network_id", postgresql_where=text("closed_at IS NULL")),
@@ -74,7 +72,7 @@ class Step(Model):
 
 
 class Opinion(Model):
-    """What one reviewer thinks of an application in one step; whoever knows more may change it while the step is open."""
+    """What one reviewer thinks of an application in one step; it may be changed while the step is open."""
 
     __tablename__ = "application_opinions"
     __table_args__ = (

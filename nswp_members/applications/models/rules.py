@@ -12,8 +12,8 @@ from nswp_members.core.db import Model
 class Vacancy(StrEnum):
     """What happens if fewer representatives can take part than approvals are needed.
 
-    WITH_SECRETARIAT: the secretariat has a voice besides those who are there. SECRETARIAT: it decides alone. WAIT: nobody
-    decides until the seat is taken.
+    WITH_SECRETARIAT: the secretariat has a voice besides those who are there. SECRETARIAT: it decides alone. WAIT:
+    nobody decides until the seat is taken.
     """
 
     WITH_SECRETARIAT = "with-secretariat"
@@ -25,7 +25,7 @@ class RegionRule(Model):
     """The rules of one region; numbers are days unless they say otherwise.
 
     ``approvals`` is how many reviewers must agree, ``approvals_if_vacant`` how many if a seat is vacant. Days of a
-    decision are counted from when the representatives get an application, without those in which the applicant is asked.
+    decision count from when the representatives get an application, without those in which the applicant is asked.
     ``network_id`` is the regional network that verifies.
     """
 

@@ -1,6 +1,16 @@
 """Reading applications."""
 
 from nswp_members.applications.queries.agreement import Agreement, agreement
+from nswp_members.applications.queries.board import (
+    COLUMNS,
+    ENDS,
+    BoardFilter,
+    BoardRow,
+    columns,
+    counts,
+    page,
+    waiting_count,
+)
 from nswp_members.applications.queries.reading import answers_of, by_id, questions_of
 from nswp_members.applications.queries.review import (
     MOST_MESSAGES,
@@ -22,24 +32,43 @@ from nswp_members.applications.queries.review import (
     steps_of,
     verifiers,
 )
+from nswp_members.applications.queries.reviewing import (
+    Answered,
+    answers_shown,
+    files_shown,
+    name_shown,
+    opinions_shown,
+)
 
 __all__ = [
+    "COLUMNS",
+    "ENDS",
     "MOST_MESSAGES",
     "Agreement",
+    "Answered",
+    "BoardFilter",
+    "BoardRow",
     "agreement",
     "all_steps",
     "answers_of",
+    "answers_shown",
     "application_visible",
     "by_id",
+    "columns",
     "conflicted",
+    "counts",
+    "files_shown",
     "letters_of",
     "message_count",
     "messages_for",
+    "name_shown",
     "open_cases",
     "open_step",
     "open_step_counts",
     "opinion_of",
     "opinions_of",
+    "opinions_shown",
+    "page",
     "questions_of",
     "recusals_of",
     "representatives",
@@ -47,4 +76,5 @@ __all__ = [
     "staff",
     "steps_of",
     "verifiers",
+    "waiting_count",
 ]

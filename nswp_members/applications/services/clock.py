@@ -39,4 +39,3 @@ def tend_questions(*, at: datetime) -> None:
                 telling.tell_applicant(application, occurrence=str(step.id), kind=telling.ANSWER_SOON)
         elif at >= max(end_of_day(step.due_on, "UTC"), step.warned_at + AFTER_WARNING):
             move(application, Move.EXPIRE, by=None, expected_version=application.version)
-

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from nswp_members.applications import queries
-from nswp_members.applications.errors import StaleApplication, InConflict, MoveNotPossible, NotAgreed
+from nswp_members.applications.errors import InConflict, MoveNotPossible, NotAgreed, StaleApplication
 from nswp_members.applications.models import Application, Step
-from nswp_members.applications.services.steps import able_people, close_step, open_next
 from nswp_members.applications.services import telling
+from nswp_members.applications.services.steps import able_people, close_step, open_next
 from nswp_members.applications.states import ENDED, OPEN, Move, State, target
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
@@ -80,7 +80,7 @@ def move(
 
 
 def _tell_end(application: Application, step: Step, move: Move, *, by: UUID | None) -> None:
-    """Tell reviewers that their turn is over, and applicants whose time ran out; decisions have letters of their own."""
+    """Tell reviewers that their turn is over, and applicants whose time ran out; a decision has its own letter."""
     if move in DECISIONS:
         return
     asked = step if step.state != State.INFORMATION else _step_asked_from(application, step)
