@@ -89,13 +89,13 @@ def page(viewer: Viewer, wanted: BoardFilter, *, offset: int, limit: int) -> lis
 
 
 def waiting_count(viewer: Viewer) -> int:
-    """Return how many applications wait for the viewer's side, or for the viewer if somebody takes care of them."""
+    """Return how many applications wait for the viewer; of two representatives, both are asked."""
     party = party_of(viewer)
-    mine = Step.assignee_id.is_(None) | (Step.assignee_id == viewer.person_id)
-    if party == Party.REPRESENTATIVES:
-        mine = Step.id.is_not(None)
     statement = select(func.count()).select_from(Application).join(Step, _open_step())
-    return session.scalar(statement.where(visible_to(viewer), Step.party == party, mine)) or 0
+    statement = statement.where(visible_to(viewer), Step.party == party)
+    if party != Party.REPRESENTATIVES:
+        statement = statement.where(Step.assignee_id.is_(None) | (Step.assignee_id == viewer.person_id))
+    return session.scalar(statement) or 0
 
 
 def _read(statement: Select[Any]) -> list[BoardRow]:

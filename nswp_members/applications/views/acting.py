@@ -119,7 +119,7 @@ def _act(viewer: Viewer, found: Application, form: Form, act: Callable[[], None]
         else:
             flash(thanks, "success")
             if queries.application_visible(viewer, found.id):
-                return redirect(url_for("applications.show", application_id=found.id))
+                return redirect(url_for("applications.review", application_id=found.id))
             return redirect(url_for("applications.index"))
     return render_template(
         f"applications/{template}.html",

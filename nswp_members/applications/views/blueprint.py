@@ -44,15 +44,15 @@ def author(viewer: Viewer) -> dict[str, Any]:
 def age_in_words(moment: Any) -> str:
     """Return for how long something has stood, in words and whole days."""
     passed = now() - moment
-    return _("today") if passed.days < 1 else str(format_timedelta(passed, granularity="day"))
+    return str(_("today") if passed.days < 1 else format_timedelta(passed, granularity="day"))
 
 
 @blueprint.app_template_filter("days_left")
 def days_left_in_words(days: int) -> str:
     """Return how many days are left, or how long something is overdue, in words."""
     if days < 0:
-        return ngettext("%(num)s day overdue", "%(num)s days overdue", -days)
-    return ngettext("%(num)s day left", "%(num)s days left", days) if days else _("last day today")
+        return str(ngettext("%(num)s day overdue", "%(num)s days overdue", -days))
+    return str(ngettext("%(num)s day left", "%(num)s days left", days) if days else _("last day today"))
 
 
 @blueprint.context_processor
@@ -65,4 +65,5 @@ def words() -> dict[str, Any]:
         "party_labels": review_labels.PARTY_LABELS,
         "verdict_labels": review_labels.VERDICT_LABELS,
         "verdict_tones": review_labels.VERDICT_TONES,
+        "vacancy_labels": review_labels.VACANCY_LABELS,
     }

@@ -20,7 +20,7 @@ from nswp_members.core.i18n import current_locale
 
 
 @blueprint.get("/applications/<uuid:application_id>")
-def show(application_id: UUID) -> Answer:
+def review(application_id: UUID) -> Answer:
     """Show an application."""
     found = load(application_id)
     return page(authorise(policies.can_review), found)
@@ -62,7 +62,7 @@ def _write(viewer: Viewer, found: Application, kind: MessageKind) -> Answer:
             form.refuse(error)
         else:
             flash(_("Your message is sent.") if kind == MessageKind.LETTER else _("Your note is kept."), "success")
-            return redirect(url_for("applications.show", application_id=found.id))
+            return redirect(url_for("applications.review", application_id=found.id))
     return page(viewer, found, sent=form, kind=kind)
 
 

@@ -18,6 +18,18 @@ from nswp_members.core.forms import choices
 from nswp_members.networks import queries as networks
 from nswp_members.regions.geography import Region
 
+NUMBERS = (
+    "approvals",
+    "approvals_if_vacant",
+    "days_to_check",
+    "days_to_decide",
+    "first_reminder",
+    "second_reminder",
+    "days_to_verify",
+    "days_to_answer",
+    "warn_before",
+)
+
 
 @blueprint.get("/applications/rules")
 def rules() -> Answer:
@@ -40,12 +52,8 @@ def change_rule(region_code: str) -> Answer:
     form.network_id.choices = choices(_networks(viewer, region_code), blank=_("None"))
     if form.submitted():
         network = form.network_id.data
-        numbers = {
-            name: form[name].data for name in form._fields if name.startswith(("approv", "days", "first", "sec"))
-        }
         wanted = NewRule(
-            **numbers,
-            warn_before=form.warn_before.data,
+            **{name: form[name].data for name in NUMBERS},
             vacancy=Vacancy(form.vacancy.data),
             network_id=UUID(network) if network else None,
         )
