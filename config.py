@@ -51,6 +51,10 @@ class Config:
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
 
     def _read_limits(self, env: Env) -> None:
+        self.APPLICATION_START_DAYS: int = env.int("APPLICATION_START_DAYS", 2)
+        self.APPLICATION_DRAFT_DAYS: int = env.int("APPLICATION_DRAFT_DAYS", 30)
+        self.APPLICATION_REMIND_DAYS: int = env.int("APPLICATION_REMIND_DAYS", 7)
+        self.CODE_OF_CONDUCT_VERSION: str = env.str("CODE_OF_CONDUCT_VERSION", "1")
         self.BULK_MOST: int = env.int("BULK_MOST", 200)
         self.EXPORT_ROWS: int = env.int("EXPORT_ROWS", 5000)
         self.EXPORT_ROWS_A_DAY: int = env.int("EXPORT_ROWS_A_DAY", 10_000)
@@ -176,6 +180,8 @@ class Config:
     def _check_rhythm(self) -> None:
         if self.CONFIRM_AFTER_MONTHS < 1 or self.CONFIRM_REPEAT_DAYS < 7 or self.CONFIRM_LINK_DAYS < 1:
             raise ConfigurationError("CONFIRM_AFTER_MONTHS, _REPEAT_DAYS, _LINK_DAYS: at least 1 month, 7 days, 1 day.")
+        if not 0 < self.APPLICATION_REMIND_DAYS < self.APPLICATION_DRAFT_DAYS or self.APPLICATION_START_DAYS < 1:
+            raise ConfigurationError("APPLICATION_REMIND_DAYS must be at least 1 and less than APPLICATION_DRAFT_DAYS.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
 

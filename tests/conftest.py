@@ -19,6 +19,7 @@ from sqlalchemy import event
 from config import TestConfig
 from local_stack import postgres, valkey
 from nswp_members.app import create_app
+from nswp_members.applications import services as applications
 from nswp_members.core.db import db, transaction
 from nswp_members.endorsements import services as endorsements
 from nswp_members.regions import services as regions
@@ -55,6 +56,7 @@ def _fill_template() -> None:
         with transaction():
             regions.sync()
             endorsements.sync_statement()
+            applications.sync_form()
         db.engine.dispose()
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import current_app
 from flask.testing import FlaskClient
@@ -18,6 +18,8 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
+from nswp_members.applications.models import Answer, Application, ApplicationForm, Consent
+from nswp_members.applications.states import OPEN, State
 from nswp_members.core.db import now, session
 from nswp_members.core.text import fold
 from nswp_members.endorsements.models import Endorsement, StatementVersion
@@ -210,3 +212,91 @@ def make_risk(country: str, level: RiskLevel = RiskLevel.FORCED_HIDDEN) -> Juris
     risk = regions.set_risk(found, level, reason="Invented for a test.", review_on=None, by=None)
     session.commit()
     return risk
+
+
+def current_form() -> ApplicationForm:
+    """Return the newest published version of the application form."""
+    statement = select(ApplicationForm).where(ApplicationForm.published_at.is_not(None))
+    return session.scalars(statement.order_by(ApplicationForm.number.desc()).limit(1)).one()
+
+
+def full_answers(**changes: Any) -> dict[str, Any]:
+    """Return answers to every question of the delivered form that must be answered; None leaves one out."""
+    answers: dict[str, Any] = {
+        "name": f"Applicant {next(_numbers)}",
+        "category": "full",
+        "kind": "local",
+        "registration": "unregistered",
+        "country": "KE",
+        "people": "People of the coast.",
+        "involvement": "We decide everything ourselves.",
+        "count_decisions": {"sex_workers": 5, "total": 6},
+        "count_spokespeople": {"sex_workers": 2, "total": 2},
+        "count_staff": {"sex_workers": 1, "total": 3},
+        "count_members": {"sex_workers": 80, "total": 90},
+        "areas": ["1", "3"],
+        "referees": [{"name": "Ref", "email": "referee@example.org", "organisation": "Neighbours"}],
+        "listing": "unlisted",
+        "contacts": [
+            {
+                "name": "Con",
+                "email": "contact@example.org",
+                "function": "Coordinates",
+                "locale": "en",
+                "safe_channel": "email",
+                "safe_note": "",
+            }
+        ],
+        **dict.fromkeys(("value_1", "value_2", "value_3", "statement", "code_of_conduct"), True),
+        **dict.fromkeys(("consent_keeping", "consent_sharing", "consent_people"), True),
+    }
+    return {key: value for key, value in (answers | changes).items() if value is not None}
+
+
+def make_application(
+    *,
+    state: State = State.CHECK,
+    email: str = "",
+    person: Person | None = None,
+    locale: str = "en",
+    confirmed: bool = True,
+    **answers: Any,
+) -> Application:
+    """Make an application with answers to the delivered form, changed by ``answers``; submitted unless asked for."""
+    given = full_answers(**answers)
+    form = current_form()
+    person = person or make_person(email=email, locale=locale, account=False)
+    at = now()
+    country = regions_queries.country(given["country"]) if "country" in given else None
+    application = Application(
+        form_id=form.id,
+        state=state,
+        asked_from=State.CHECK if state is State.INFORMATION else None,
+        locale=locale,
+        email=person.email,
+        email_lookup=email_lookup(person.email),
+        email_confirmed_at=at if confirmed else None,
+        nonce=uuid4().hex,
+        name=given.get("name"),
+        category=given.get("category"),
+        country_code=country.code if country else None,
+        region_code=country.region_code if country else None,
+        created_at=at,
+        changed_at=at,
+        entered_at=at,
+        submitted_at=None if state is State.DRAFT else at,
+        decided_at=None if state in OPEN | {State.DRAFT} else at,
+        expires_at=at + timedelta(days=30) if state is State.DRAFT else None,
+        person_id=person.id,
+        answers=[Answer(question_id=one.id, value=given[one.key]) for one in form.questions if one.key in given],
+    )
+    if state is not State.DRAFT:
+        agreed = [one for one in form.questions if one.kind == "declaration" and given.get(one.key)]
+        version = {"statement": current_version().label}
+        application.consents = [
+            Consent(code=one.key, text_version=version.get(one.key, f"form-{form.number}"), given_at=at)
+            for one in agreed
+        ]
+    session.add(application)
+    session.commit()
+    return application

@@ -1,6 +1,7 @@
 """Every write to applications."""
 
 from nswp_members.applications.services.clock import remind, tend_questions
+from nswp_members.applications.services.delivering import sync_form
 from nswp_members.applications.services.messages import answer, ask, write_message
 from nswp_members.applications.services.moving import move
 from nswp_members.applications.services.review import (
@@ -26,6 +27,7 @@ __all__ = [
     "move",
     "remind",
     "require_decidable",
+    "sync_form",
     "tend_questions",
     "write_message",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from nswp_members.accounts.models import Person
-from nswp_members.applications import queries
+from nswp_members.applications import links, queries
 from nswp_members.applications.models import Application, Party, Step
 from nswp_members.applications.services.steps import whose_turn
 from nswp_members.notices import services as notices
@@ -37,7 +37,7 @@ def tell_turn(
 def tell_applicant(application: Application, *, occurrence: str, kind: str = NEWS) -> None:
     """Tell the applicant that there is something to read."""
     if application.person_id:
-        params = {"application_id": str(application.id)}
+        params = links.link_params(application)
         notices.notify(kind, application.person_id, occurrence=occurrence, params=params)
 
 
