@@ -70,7 +70,7 @@ def move(
         application.id,
         by=by,
         capacity=capacity,
-        details={"move": move.value, "from": before.value, "to": after.value, "version": application.version},
+        details={"move": move.value, "from": before.value, "to": after.value},
     )
     if after in OPEN:
         telling.tell_turn(application, open_next(application, step, move, at=at), by=by, at=at)
