@@ -24,6 +24,8 @@ from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.applications import commands as applications_commands
+from nswp_members.applications import tasks as applications_tasks
+from nswp_members.applications import views as applications_views
 from nswp_members.applications.assessing import views as assessing_views
 from nswp_members.applications.deciding import commands as deciding_commands
 from nswp_members.applications.deciding import tasks as deciding_tasks
@@ -85,6 +87,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     deciding_views.blueprint,
     assessing_views.blueprint,
     editing_views.blueprint,
+    applications_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -124,6 +127,7 @@ TASKS: tuple[ModuleType, ...] = (
     networks_tasks,
     exports_tasks,
     deciding_tasks,
+    applications_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -137,6 +141,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "networks.freeze_figures": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
     "applications.minimise": timedelta(days=1),
+    "applications.tend_reviews": timedelta(hours=1),
 }
 
 

@@ -18,8 +18,20 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
-from nswp_members.applications.models import Answer, Application, ApplicationForm, Consent
-from nswp_members.applications.states import OPEN, State
+from nswp_members.applications import queries as applications_queries
+from nswp_members.applications import services as applications
+from nswp_members.applications.models import (
+    Answer,
+    Application,
+    ApplicationForm,
+    Consent,
+    Opinion,
+    Party,
+    RegionRule,
+    Verdict,
+)
+from nswp_members.applications.services.steps import open_next
+from nswp_members.applications.states import OPEN, Move, State
 from nswp_members.core.db import now, session
 from nswp_members.core.text import fold
 from nswp_members.endorsements.models import Endorsement, StatementVersion
@@ -260,9 +272,13 @@ def make_application(
     person: Person | None = None,
     locale: str = "en",
     confirmed: bool = True,
+    network: Organisation | None = None,
     **answers: Any,
 ) -> Application:
-    """Make an application with answers to the delivered form, changed by ``answers``; submitted unless asked for."""
+    """Make an application with answers to the delivered form, changed by ``answers``; submitted unless asked for.
+
+    One that is open stands in a step; ``network`` is the one that verifies in its region.
+    """
     given = full_answers(**answers)
     form = current_form()
     person = person or make_person(email=email, locale=locale, account=False)
@@ -298,5 +314,48 @@ def make_application(
             for one in agreed
         ]
     session.add(application)
+    session.flush()
+    if network or state is State.VERIFICATION:
+        set_rule(application.region_code or "africa", network=network or make_network())
+    if state in OPEN:
+        open_next(application, None, Move.SUBMIT, at=at)
     session.commit()
     return application
+
+
+def set_rule(region: str, *, network: Organisation | None = None, **values: Any) -> RegionRule:
+    """Set rules of a region, those of the house where none are named."""
+    rule = applications_queries.rule_of(region)
+    for name, value in values.items():
+        setattr(rule, name, value)
+    if network:
+        rule.network_id = network.id
+    session.add(rule)
+    session.commit()
+    return rule
+
+
+def make_opinion(
+    application: Application, person: Person, verdict: Verdict = Verdict.APPROVE, party: Party = Party.REPRESENTATIVES
+) -> Opinion:
+    """Let a reviewer say what they think."""
+    opinion = applications.give_opinion(
+        application,
+        verdict,
+        known=True,
+        reason="We know them well.",
+        party=party,
+        by=person.id,
+        expected_version=application.version,
+    )
+    session.commit()
+    return opinion
+
+
+def make_agreement(application: Application, verdict: Verdict = Verdict.APPROVE) -> tuple[Person, Person]:
+    """Let the two representatives of the application's region agree; make these representatives."""
+    region = application.region_code or "africa"
+    first, second = (make_role(Role.REGIONAL_REPRESENTATIVE, region=region) for _number in range(2))
+    for one in (first, second):
+        make_opinion(application, one, verdict)
+    return first, second

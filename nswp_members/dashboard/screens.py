@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.applications import queries as applications
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -51,6 +52,7 @@ def _membership(viewer: Viewer) -> Screen:
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "applications": applications.waiting_count(viewer),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
@@ -69,6 +71,7 @@ def _region(viewer: Viewer) -> Screen:
     code = viewer.capacity.region_code if viewer.capacity else None
     return "dashboard/region.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "applications": applications.waiting_count(viewer),
         **_coverage(viewer),
         "region": _region_name(code),
         "in_the_region": by_region.get(code or "", 0),
@@ -81,6 +84,7 @@ def _network(viewer: Viewer) -> Screen:
     size, unreachable = queries.network_size(viewer, network_id)
     return "dashboard/network.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
+        "applications": applications.waiting_count(viewer),
         "network": organisations.names([network_id]).get(network_id, ""),
         "network_id": network_id,
         "members": queries.network_members(viewer, network_id, limit=MEMBERS_SHOWN),

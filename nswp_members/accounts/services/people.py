@@ -27,10 +27,11 @@ def ensure_person(*, email: str, name: str = "", locale: str = "en") -> Person:
     return person
 
 
-def change_settings(person: Person, *, name: str, locale: str, discreet: bool) -> None:
-    """Change one's name, language and whether pages are to name nobody."""
+def change_settings(person: Person, *, name: str, locale: str, time_zone: str, discreet: bool) -> None:
+    """Change one's name, language, time zone (an IANA name) and whether pages are to name nobody."""
     person.name = name
     person.locale = locale
+    person.time_zone = time_zone
     person.discreet = discreet
     audit.record("accounts.changed_settings", "person", person.id, by=person.id)
 

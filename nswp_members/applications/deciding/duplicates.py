@@ -58,7 +58,7 @@ def _similar_names(folded: str) -> list[tuple[UUID, bool]]:
     same = or_(same, SearchText.content.like(f"{_literal(folded)}\n%"))
     statement = (
         select(SearchText.organisation_id, func.bool_or(same))
-        .where(SearchText.field.in_(NAMES), or_(same, SearchText.content.op("%")(folded) & (alike >= SIMILAR)))
+        .where(SearchText.field.in_(NAMES), or_(same, SearchText.content.bool_op("%")(folded) & (alike >= SIMILAR)))
         .group_by(SearchText.organisation_id)
         .order_by(func.bool_or(same).desc(), func.max(alike).desc(), SearchText.organisation_id)
         .limit(MOST_FOUND)
