@@ -7,7 +7,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
+from nswp_members.accounts import services as accounts
+from nswp_members.accounts.errors import HasAccount
 from nswp_members.audit import services as audit
 from nswp_members.core.db import hint, now, session
 from nswp_members.notices import letters, queries
@@ -117,9 +120,15 @@ def cancel_about(organisation_id: UUID, *, kind: str | None = None, code: str = 
     return int(result.rowcount)
 
 
-def forget_notices_to(person_id: UUID) -> None:
-    """Delete the notices to somebody who is to be forgotten."""
-    session.execute(delete(TABLE).where(TABLE.c.person_id == person_id))
+def forget_person(person_id: UUID) -> bool:
+    """Delete somebody without an account, with what was written to them; not if anything else is known of them."""
+    try:
+        with session.begin_nested():
+            session.execute(delete(TABLE).where(TABLE.c.person_id == person_id))
+            accounts.delete_person(person_id)
+    except (IntegrityError, HasAccount):
+        return False
+    return True
 
 
 def _require_settleable(notice: Notice) -> State:

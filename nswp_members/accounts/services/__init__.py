@@ -1,6 +1,6 @@
 """Every change to people, their roles and their ways of signing in."""
 
-from nswp_members.accounts.services.closing import deactivate, forget_stranger, reactivate
+from nswp_members.accounts.services.closing import deactivate, reactivate
 from nswp_members.accounts.services.credentials import (
     change_password,
     confirm_password,
@@ -15,7 +15,14 @@ from nswp_members.accounts.services.invitations import (
     invite_many,
     withdraw_invitation,
 )
-from nswp_members.accounts.services.people import NewPerson, change_settings, ensure_people, ensure_person, suspend_mail
+from nswp_members.accounts.services.people import (
+    NewPerson,
+    change_settings,
+    delete_person,
+    ensure_people,
+    ensure_person,
+    suspend_mail,
+)
 from nswp_members.accounts.services.roles import assign_role, end_role
 from nswp_members.accounts.services.sign_ins import end_all_sign_ins, end_sign_in, note_presence, start_sign_in
 
@@ -28,12 +35,12 @@ __all__ = [
     "change_settings",
     "confirm_password",
     "deactivate",
+    "delete_person",
     "end_all_sign_ins",
     "end_role",
     "end_sign_in",
     "ensure_people",
     "ensure_person",
-    "forget_stranger",
     "invite",
     "invite_many",
     "note_presence",

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete
-
 from nswp_members.accounts import queries
 from nswp_members.accounts.events import AccountClosed
 from nswp_members.accounts.models import (
@@ -14,7 +12,7 @@ from nswp_members.accounts.services.invitations import withdraw_invitation
 from nswp_members.accounts.services.roles import require_other_administrator
 from nswp_members.accounts.services.sign_ins import end_all_sign_ins
 from nswp_members.audit import services as audit
-from nswp_members.core.db import now, session
+from nswp_members.core.db import now
 from nswp_members.core.events import publish
 
 
@@ -40,9 +38,3 @@ def reactivate(person: Person, *, by: UUID | None) -> None:
         return
     person.is_active = True
     audit.record("accounts.reactivated", "person", person.id, by=by)
-
-
-def forget_stranger(person_id: UUID) -> None:
-    """Delete a person who never had an account; whoever calls has seen that nothing refers to them any more."""
-    session.execute(delete(Person).where(Person.id == person_id, Person.password_hash.is_(None)))
-    audit.record("accounts.forgot_stranger", "person", person_id, by=None)

@@ -13,7 +13,8 @@ from nswp_members.applications import queries as applications
 from nswp_members.applications.assessing import labels, policies, queries, services
 from nswp_members.applications.assessing.forms import AssessmentForm, ThresholdForm
 from nswp_members.applications.assessing.judging import PAIRS, judge
-from nswp_members.core.db import today, transaction
+from nswp_members.applications.states import State
+from nswp_members.core.db import now, today, transaction
 from nswp_members.core.errors import DomainError
 
 blueprint = Blueprint("assessing", __name__, url_prefix="/applications")
@@ -59,9 +60,11 @@ def thresholds() -> Answer:
 def assessment(application_id: UUID) -> Answer:
     """Show what the applicant's counts say, and keep an assessment."""
     viewer = authorise(policies.can_assess)
-    application = applications.by_id(application_id)
-    if application is None or not policies.may_know_counts(viewer, application):
+    application = applications.application_visible(viewer, application_id)
+    if application is None or application.state == State.DRAFT:
         abort(404)
+    if viewer.person_id and applications.conflicted(application, [viewer.person_id], at=now()):
+        return redirect(url_for("applications.review", application_id=application.id))
     counts = queries.counts_of(application)
     form = AssessmentForm(**counts)
     if form.submitted():

@@ -33,12 +33,6 @@ class CategoryClosed(DomainError):
     message = _l("Choose one of the categories that are open.")
 
 
-class InOwnMatter(DomainError):
-    """The person is concerned."""
-
-    message = _l("You are concerned yourself: somebody else has to decide this.")
-
-
 class ReasonMissing(DomainError):
     """An applicant was to be declined without a word."""
 

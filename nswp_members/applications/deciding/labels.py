@@ -8,17 +8,6 @@ from nswp_members.applications.deciding.likeness import Reason
 from nswp_members.applications.models import Channel
 from nswp_members.applications.states import OPEN, State
 
-STATE_LABELS: dict[str, Any] = {
-    State.DRAFT: _l("Not sent yet"),
-    State.CHECK: _l("Being checked by the secretariat"),
-    State.REPRESENTATIVES: _l("With the representatives"),
-    State.VERIFICATION: _l("With the regional network"),
-    State.INFORMATION: _l("Waiting for the applicant"),
-    State.APPROVED: _l("Approved"),
-    State.DECLINED: _l("Declined"),
-    State.WITHDRAWN: _l("Withdrawn"),
-    State.EXPIRED: _l("Expired"),
-}
 CHANNEL_LABELS: dict[str, Any] = {
     Channel.EMAIL: _l("By e-mail"),
     Channel.PAPER: _l("On paper"),

@@ -1,22 +1,30 @@
 """Forgetting what declined, withdrawn and expired applications said; what counts stays."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import delete, update
 
-from nswp_members.accounts import services as accounts
 from nswp_members.applications.assessing.models import Assessment
 from nswp_members.applications.deciding import queries
 from nswp_members.applications.deciding.models import Decision
-from nswp_members.applications.models import Answer, Application, Attachment, Consent, TypedStep
+from nswp_members.applications.models import (
+    Answer,
+    Application,
+    Attachment,
+    Consent,
+    Message,
+    Recusal,
+    Step,
+    TypedStep,
+)
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
 from nswp_members.notices import services as notices
 
 AT_ONCE = 200
-WRITTEN = (Answer, Attachment, Consent, TypedStep, Assessment)
-"""The tables of what was written in an application: their rows are deleted."""
+WRITTEN = (Answer, Attachment, Consent, TypedStep, Assessment, Message, Recusal, Step)
+"""The tables of what was written in and about an application: their rows are deleted, opinions with their steps."""
 
 
 def minimise_due(*, before: datetime) -> int:
@@ -42,11 +50,4 @@ def minimise(application: Application) -> None:
     session.flush()
     audit.record("applications.minimised", "application", application.id, by=None)
     if person_id:
-        _forget_stranger(person_id)
-
-
-def _forget_stranger(person_id: UUID) -> None:
-    """Forget an applicant who has no account and to whom nothing else refers, with the notices they got."""
-    if queries.is_stranger(person_id):
-        notices.forget_notices_to(person_id)
-        accounts.forget_stranger(person_id)
+        notices.forget_person(person_id)

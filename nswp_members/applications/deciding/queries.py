@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from nswp_members.accounts.models import Person
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.deciding.plans import Plan, plan_of
 from nswp_members.applications.models import Application, ApplicationForm, Consent
 from nswp_members.applications.states import ENDED, State
-from nswp_members.core.db import Model, session, today
+from nswp_members.core.db import session, today
 from nswp_members.endorsements import queries as endorsements
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.notices import queries as notices
-from nswp_members.notices.models import Notice
 from nswp_members.organisations import queries as organisations
 
 STATEMENT = "statement"
@@ -38,17 +36,6 @@ def agreed_version(application: Application) -> StatementVersion | None:
     )
     label = session.scalar(statement.order_by(Consent.given_at.desc()).limit(1))
     return endorsements.version_by_label(label) if label else None
-
-
-def is_concerned(application: Application, person_id: UUID | None, *, at: datetime) -> bool:
-    """Whether a person must not decide: they apply themselves, or act for the organisation that was made of it."""
-    if person_id is None:
-        return False
-    if application.person_id == person_id:
-        return True
-    if application.organisation_id is None:
-        return False
-    return bool(organisations.mandates_in_force(application.organisation_id, person_id=person_id, at=at))
 
 
 def decision_of(application_id: UUID) -> Decision | None:
@@ -140,21 +127,6 @@ def count_due(before: datetime) -> dict[str, int]:
 def open_categories() -> set[str]:
     """Return the codes of the categories in which somebody can become a member today."""
     return {one.code for one in organisations.categories_given(today())}
-
-
-def is_stranger(person_id: UUID) -> bool:
-    """Whether a person has no account and nothing but notices refers to them."""
-    person = session.get(Person, person_id)
-    if person is None or person.password_hash is not None:
-        return False
-    referring = [
-        exists().where(column == person_id).select()
-        for table in Model.metadata.sorted_tables
-        if table.name != Notice.__tablename__
-        for column in table.columns
-        if any(key.column.table.name == Person.__tablename__ for key in column.foreign_keys)
-    ]
-    return not session.scalar(select(or_(*(one.scalar_subquery() for one in referring))))
 
 
 def form_in_use() -> ApplicationForm | None:

@@ -14,7 +14,6 @@ from nswp_members.applications.deciding.errors import (
     AnswersMissing,
     ApplicantNameTaken,
     CategoryClosed,
-    InOwnMatter,
     MailMissing,
     ReasonMissing,
     StatementNotAgreed,
@@ -61,10 +60,10 @@ def decide(
     """Put a decision into effect and tell the applicant; ``lifetime`` is that of the invitations.
 
     ``category`` is the code that an approved applicant is given. ``letter`` is read by the applicant, ``reason`` by the
-    secretariat only. Raises what `applications.services.move` does, `InOwnMatter`, `ReasonMissing`, `MailMissing`,
+    secretariat only. Raises what `applications.services.move` does: it guards that enough reviewers agree, and that
+    nobody decides in an own matter. Raises `ReasonMissing`, `MailMissing`,
     `AnswersMissing`, `CategoryClosed`, `StatementNotAgreed`, `ApplicantNameTaken`.
     """
-    require_decidable(application, by=by)
     if not approve and not letter:
         raise ReasonMissing
     move = Move.APPROVE if approve else Move.DECLINE
@@ -85,12 +84,6 @@ def decide(
     session.flush()
     _tell_applicant(application, decision)
     return decision
-
-
-def require_decidable(application: Application, *, by: UUID | None) -> None:
-    """Raise `InOwnMatter` for whoever is concerned; agreement and conflicts are guarded where the state changes."""
-    if queries.is_concerned(application, by, at=now()):
-        raise InOwnMatter
 
 
 def _take_in(application: Application, category: str | None, author: _Author) -> bool:

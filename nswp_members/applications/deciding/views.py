@@ -18,8 +18,9 @@ from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding import duplicates, entering, labels, letters, policies, queries, services
 from nswp_members.applications.deciding.forms import DecisionForm, EntryForm
 from nswp_members.applications.models import Application, Channel
-from nswp_members.applications.states import Move, State, target
-from nswp_members.core.db import today, transaction
+from nswp_members.applications.review_labels import STATE_LABELS
+from nswp_members.applications.states import State
+from nswp_members.core.db import now, today, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.forms import choices
 from nswp_members.core.i18n import current_locale
@@ -37,7 +38,7 @@ CLOSED_SECONDS = 0.3
 def words() -> dict[str, Any]:
     """Give the templates the words for codes."""
     return {
-        "state_labels": labels.STATE_LABELS,
+        "state_labels": STATE_LABELS,
         "reason_labels": labels.REASON_LABELS,
         "channel_labels": labels.CHANNEL_LABELS,
         "listing_words": LISTING_LABELS,
@@ -49,7 +50,9 @@ def words() -> dict[str, Any]:
 def decide(application_id: UUID) -> Answer:
     """Show what a decision would make; put it into effect once it is confirmed."""
     viewer = authorise(policies.can_decide)
-    application = applications.by_id(application_id) or abort(404)
+    application = _sent(viewer, application_id)
+    if _in_conflict(viewer, application):
+        return redirect(url("applications.review", application_id=application.id))
     form = DecisionForm(version=application.version, category=application.category)
     form.category.choices = choices(category_choices(today()))
     confirms = False
@@ -66,15 +69,20 @@ def decide(application_id: UUID) -> Answer:
         plan=plan,
         version=queries.agreed_version(application),
         matches=duplicates.duplicates_of(application, plan),
-        possible=_possible(application),
+        possible=applications.agreement(application).moves,
         confirms=confirms,
     )
 
 
-def _possible(application: Application) -> set[str]:
-    """Return which decisions the state allows."""
-    state = State(application.state)
-    return {move.value for move in (Move.APPROVE, Move.DECLINE) if target(state, move)}
+def _sent(viewer: Viewer, application_id: UUID) -> Application:
+    """Return an application; what was not sent yet is its writer's own and answers 404."""
+    found = applications.application_visible(viewer, application_id)
+    return found if found and found.state != State.DRAFT else abort(404)
+
+
+def _in_conflict(viewer: Viewer, application: Application) -> bool:
+    """Whether the viewer is concerned, or said that they have a conflict."""
+    return bool(viewer.person_id and applications.conflicted(application, [viewer.person_id], at=now()))
 
 
 def _decided(application: Application, form: DecisionForm, viewer: Viewer) -> bool:
@@ -118,8 +126,8 @@ def letter(application_id: UUID) -> Answer:
 @blueprint.get("/applications/<uuid:application_id>/duplicates")
 def possible_duplicates(application_id: UUID) -> Answer:
     """Show which members, former members and applications this may be a double of."""
-    authorise(policies.can_decide)
-    application = applications.by_id(application_id) or abort(404)
+    viewer = authorise(policies.can_decide)
+    application = _sent(viewer, application_id)
     matches = duplicates.duplicates_of(application, queries.plan_for(application))
     return render_template("applications/deciding/duplicates.html", application=application, matches=matches)
 

@@ -8,6 +8,7 @@ from nswp_members.accounts.access import authorise
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import policies, queries
 from nswp_members.applications.deadlines import end_of_day, local_day
+from nswp_members.applications.deciding import policies as deciding
 from nswp_members.applications.queries import BoardFilter, BoardRow
 from nswp_members.applications.review_forms import BoardForm
 from nswp_members.applications.review_labels import STATE_LABELS
@@ -49,6 +50,7 @@ def index() -> str:
         links=_links(number, more=len(rows) > size, kept=kept),
         time_left=time_left,
         may_change_rules=policies.can_change_rules(viewer),
+        may_decide=deciding.can_decide(viewer),
     )
 
 

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from nswp_members.accounts.access import authorise
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import deadlines, policies, queries, services
+from nswp_members.applications.assessing import policies as assessing
+from nswp_members.applications.deciding import policies as deciding
 from nswp_members.applications.models import Application, MessageKind, Party
 from nswp_members.applications.review_forms import WriteForm
 from nswp_members.applications.sight import party_of
@@ -126,6 +128,8 @@ def _review(viewer: Viewer, found: Application, *, in_conflict: bool) -> dict[st
             "ask": policies.can_ask(viewer, found),
             "assign": policies.can_assign(viewer, found),
             "recuse": policies.can_declare_conflict(viewer, found),
+            "assess": assessing.can_assess(viewer),
+            "decide": deciding.can_decide(viewer),
         },
     }
 

@@ -58,7 +58,7 @@ def test_an_assessment_keeps_the_set_it_went_by() -> None:
 def test_nothing_of_an_assessment_can_be_read_in_the_database() -> None:
     services.assess(make_application(), COUNTS, note="NOTECANARY", by=None)
 
-    stored = bytes().join(session.execute(text("SELECT counts || result || note FROM assessments")).scalars())
+    stored = b"".join(session.execute(text("SELECT counts || result || note FROM assessments")).scalars())
     assert b"NOTECANARY" not in stored
     assert b"not-met" not in stored
 
