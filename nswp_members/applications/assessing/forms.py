@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FormField, IntegerField, StringField, TextAreaField
 from wtforms import Form as PlainForm
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from nswp_members.applications.assessing.judging import PAIRS
 from nswp_members.applications.assessing.labels import PAIR_LABELS
@@ -26,13 +26,16 @@ class PairForm(PlainForm):
         validators=[Optional(), NumberRange(0, MOST_PEOPLE, _l("Enter a whole number from 0 on."))],
     )
 
-    def validate_total(self, field: IntegerField) -> None:
-        """Refuse half a pair, and more sex workers than people."""
-        part, total = self.sex_workers.data, field.data
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse half a pair, and more sex workers than people; a rule of an empty field would not be asked."""
+        if not super().validate(extra_validators):
+            return False
+        part, total = self.sex_workers.data, self.total.data
         if (part is None) != (total is None):
-            raise ValidationError(_l("Enter both numbers, or none."))
-        if part is not None and total is not None and part > total:
-            raise ValidationError(_l("There cannot be more sex workers than people all together."))
+            self.total.errors = [_l("Enter both numbers, or none.")]
+        elif part is not None and total is not None and part > total:
+            self.total.errors = [_l("There cannot be more sex workers than people all together.")]
+        return not self.total.errors
 
 
 class AssessmentForm(Form):
@@ -71,10 +74,12 @@ class ThresholdForm(Form):
     count_staff = _share("count_staff")
     count_members = _share("count_members")
 
-    def validate_count_decisions(self, field: IntegerField) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a set without any threshold."""
-        if not self.shares and not field.errors:
-            raise ValidationError(_l("Enter at least one threshold."))
+        is_valid = bool(super().validate(extra_validators))
+        if is_valid and not self.shares:
+            self.count_decisions.errors = [_l("Enter at least one threshold.")]
+        return is_valid and bool(self.shares)
 
     @property
     def shares(self) -> dict[str, int]:

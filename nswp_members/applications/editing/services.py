@@ -55,6 +55,8 @@ def save_question(
             raise FormFull
         question = Question(position=MOST_QUESTIONS + 1)
         form.questions.append(question)
+    elif question.step != values["step"]:
+        question.position = MOST_QUESTIONS + 1
     for name, value in values.items():
         setattr(question, name, value)
     _renumber(form)

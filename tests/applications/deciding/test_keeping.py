@@ -17,7 +17,5 @@ from nswp_members.applications.deciding.keeping import kept_since
         ((2026, 3, 15), 27, (2023, 12, 15)),
     ],
 )
-def test_the_day_that_many_months_ago(
-    at: tuple[int, int, int], months: int, since: tuple[int, int, int]
-) -> None:
+def test_the_day_that_many_months_ago(at: tuple[int, int, int], months: int, since: tuple[int, int, int]) -> None:
     assert kept_since(datetime(*at, tzinfo=UTC), months=months) == datetime(*since, tzinfo=UTC)

@@ -74,7 +74,11 @@ def test_an_approval_makes_a_member_that_nobody_sees(application: Application) -
     decision = decide(application, category="associate", letter="Welcome")
 
     organisation = session.get_one(Organisation, application.organisation_id)
-    assert (organisation.name, organisation.country_code, organisation.listing) == ("Night Bloom", "KE", Listing.UNLISTED)
+    assert (organisation.name, organisation.country_code, organisation.listing) == (
+        "Night Bloom",
+        "KE",
+        Listing.UNLISTED,
+    )
     assert organisation.website == "https://bloom.example.org"
     assert organisation.texts[0].involvement == "We decide everything ourselves."
     assert [one.email for one in organisation.contacts] == ["contact@example.org"]
@@ -89,7 +93,11 @@ def test_an_approval_begins_a_term_in_the_category_that_was_given(application: A
     decide(application, category="associate")
 
     term = session.scalars(select(MembershipTerm)).one()
-    assert (term.organisation_id, term.category, term.begun_as) == (application.organisation_id, "associate", "approved")
+    assert (term.organisation_id, term.category, term.begun_as) == (
+        application.organisation_id,
+        "associate",
+        "approved",
+    )
     assert term.valid_from == today()
     assert session.get_one(Organisation, application.organisation_id).confidential.category == "associate"
 
@@ -168,7 +176,17 @@ def test_whatever_fails_nothing_is_left(application: Application, step: str, mon
 
 def _numbers() -> list[int]:
     """Return how many rows an approval would add to."""
-    tables = (Organisation, Contact, MembershipTerm, Endorsement, Invitation, MandateOffer, Notice, Decision, AuditEntry)
+    tables = (
+        Organisation,
+        Contact,
+        MembershipTerm,
+        Endorsement,
+        Invitation,
+        MandateOffer,
+        Notice,
+        Decision,
+        AuditEntry,
+    )
     session.expire_all()
     return [session.scalar(select(func.count()).select_from(one)) or 0 for one in tables]
 
