@@ -1,5 +1,32 @@
 """Reading applications."""
 
-from nswp_members.applications.queries.reading import answers_of, by_id, questions_of
+from nswp_members.applications.queries.categories import OpenCategory, open_categories
+from nswp_members.applications.queries.reading import (
+    answers_of,
+    attachments_of,
+    by_id,
+    by_token,
+    consents_of,
+    current_form,
+    drafts_ending,
+    drafts_gone,
+    questions_of,
+    typed_steps,
+    unfinished_of,
+)
 
-__all__ = ["answers_of", "by_id", "questions_of"]
+__all__ = [
+    "OpenCategory",
+    "answers_of",
+    "attachments_of",
+    "by_id",
+    "by_token",
+    "consents_of",
+    "current_form",
+    "drafts_ending",
+    "drafts_gone",
+    "open_categories",
+    "questions_of",
+    "typed_steps",
+    "unfinished_of",
+]
