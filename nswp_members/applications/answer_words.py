@@ -24,7 +24,7 @@ def options(question: Question, locale: str) -> list[tuple[str, str]]:
     """Return the choices of a question as code and words."""
     if question.key == CATEGORY and not question.options:
         return [(one.code, str(one.name)) for one in queries.open_categories()]
-    return [(one["code"], words(one["labels"], locale)) for one in question.options]
+    return [(str(one["code"]), words(one["labels"], locale)) for one in question.options]
 
 
 def in_words(question: Question, value: Any, locale: str) -> list[str]:
@@ -34,7 +34,7 @@ def in_words(question: Question, value: Any, locale: str) -> list[str]:
     kind = question.kind
     if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
         names = dict(options(question, locale))
-        return [names.get(code, code) for code in (value if isinstance(value, list) else [value])]
+        return [names.get(str(code), str(code)) for code in (value if isinstance(value, list) else [value])]
     if kind == QuestionKind.COUNTRY:
         return [country_name(value, locale)]
     if kind == QuestionKind.NUMBER_PAIR:
@@ -50,7 +50,7 @@ def in_words(question: Question, value: Any, locale: str) -> list[str]:
 
 
 def _person(question: Question, person: dict[str, str], locale: str) -> str:
-    parts = [person.get("name"), person.get("email")]
+    parts: list[str | None] = [person.get("name"), person.get("email")]
     for one in question.options:
         part = person.get(one["code"])
         if part and one["code"] == "locale":

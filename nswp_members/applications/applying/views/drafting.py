@@ -8,7 +8,7 @@ from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
 from nswp_members.accounts.access import public
 from nswp_members.applications import queries, services
-from nswp_members.applications.applying.forms import PREFIX, PlainForm, StepForm, step_form
+from nswp_members.applications.applying.forms import PREFIX, StepForm, step_form
 from nswp_members.applications.applying.views.blueprint import (
     Answer,
     Step,
@@ -101,7 +101,7 @@ def forget_typed(token: str, step: str) -> Answer:
 def _show(sheet: Sheet) -> Answer:
     """Show what was typed and not saved, else what is stored."""
     if typed := queries.typed_steps(sheet.application).get(sheet.step):
-        form = sheet.form(MultiDict(typed))
+        form = sheet.form(MultiDict((name, value) for name, value in typed))
         if not sheet.is_stored(form):
             return _page(sheet, form, is_typed=True)
     return _page(sheet, sheet.form())
@@ -173,11 +173,11 @@ def _neighbours(sheet: Sheet) -> tuple[str, str]:
     return back, on
 
 
-def _address(sheet: Sheet, step: str = "", **values: str) -> str:
-    return url_for("apply.step", token=sheet.token, step=step or sheet.step, **values)
+def _address(sheet: Sheet, step: str = "", *, saved: str | None = None) -> str:
+    return url_for("apply.step", token=sheet.token, step=step or sheet.step, saved=saved)
 
 
-def _page(sheet: Sheet, form: StepForm, *, is_typed: bool = False, is_changed: bool = False) -> Answer:
+def _page(sheet: Sheet, form: StepForm, *, is_typed: bool = False, is_changed: bool = False) -> str:
     """Show a step with the list of all steps around it."""
     all_steps: list[Step] = steps(sheet.application)
     place = next(number for number, one in enumerate(all_steps) if one.code == sheet.step)
@@ -185,7 +185,6 @@ def _page(sheet: Sheet, form: StepForm, *, is_typed: bool = False, is_changed: b
         "applications/step.html",
         sheet=sheet,
         form=form,
-        plain_form=PlainForm(formdata=None),
         step=all_steps[place],
         steps=all_steps,
         hint=step_hint(sheet.step),

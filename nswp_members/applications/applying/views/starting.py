@@ -9,7 +9,8 @@ from werkzeug.exceptions import TooManyRequests
 from nswp_members.accounts import throttling
 from nswp_members.accounts.access import public
 from nswp_members.applications import queries, services
-from nswp_members.applications.applying.forms import LinkForm, PlainForm, VersionForm
+from nswp_members.applications.applying.fields import PlainForm
+from nswp_members.applications.applying.forms import LinkForm, VersionForm
 from nswp_members.applications.applying.views.blueprint import (
     SAME_SECONDS,
     Answer,
