@@ -23,8 +23,10 @@ from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
+from nswp_members.applications import commands as applications_commands
 from nswp_members.applications import tasks as applications_tasks
 from nswp_members.applications import views as applications_views
+from nswp_members.applications.applying import views as applying_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.bulk import views as bulk_views
 from nswp_members.core import discretion, events, i18n, logs, web
@@ -79,6 +81,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exports_views.blueprint,
     bulk_views.blueprint,
     applications_views.blueprint,
+    applying_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -89,6 +92,7 @@ COMMANDS: tuple[Group, ...] = (
     organisations_commands.group,
     regions_commands.group,
     endorsements_commands.group,
+    applications_commands.group,
 )
 CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
@@ -130,6 +134,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "networks.freeze_figures": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
     "applications.tend_reviews": timedelta(hours=1),
+    "applications.tend": timedelta(hours=1),
 }
 
 

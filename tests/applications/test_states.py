@@ -190,7 +190,7 @@ class Review(RuleBasedStateMachine):
         self.at += timedelta(days=days)
         for _number in range(2):
             before = self.application.state
-            services.remind(at=self.at)
+            services.remind_reviewers(at=self.at)
             services.tend_questions(at=self.at)
             session.flush()
             self.moves += before != self.application.state

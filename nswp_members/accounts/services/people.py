@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.accounts import queries
+from nswp_members.accounts.errors import HasAccount
 from nswp_members.accounts.models import (
     Person,
     email_lookup,
@@ -42,6 +43,18 @@ def suspend_mail(person_id: UUID) -> None:
     if person and person.mail_suspended_at is None:
         person.mail_suspended_at = now()
         audit.record("accounts.suspended_mail", "person", person_id, by=None)
+
+
+def delete_person(person_id: UUID) -> None:
+    """Delete somebody who never had an account; raises `HasAccount`, and IntegrityError if something refers to them."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return
+    if person.password_hash is not None:
+        raise HasAccount
+    session.execute(delete(Person).where(Person.id == person_id))
+    session.expunge(person)
+    audit.record("accounts.deleted_person", "person", person_id, by=None)
 
 
 @dataclass(frozen=True)
