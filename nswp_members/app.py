@@ -26,6 +26,7 @@ from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.applications import commands as applications_commands
 from nswp_members.applications import tasks as applications_tasks
 from nswp_members.applications import views as applications_views
+from nswp_members.applications.applying import views as applying_views
 from nswp_members.applications.assessing import views as assessing_views
 from nswp_members.applications.deciding import commands as deciding_commands
 from nswp_members.applications.deciding import tasks as deciding_tasks
@@ -88,6 +89,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assessing_views.blueprint,
     editing_views.blueprint,
     applications_views.blueprint,
+    applying_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -142,6 +144,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "exports.tend": "EXPORT_SWEEP_SECONDS",
     "applications.minimise": timedelta(days=1),
     "applications.tend_reviews": timedelta(hours=1),
+    "applications.tend": timedelta(hours=1),
 }
 
 

@@ -67,3 +67,63 @@ class WarningTooEarly(DomainError):
 
     field = "warn_before"
     message = _l("The warning must come after the question was asked.")
+
+
+class NotFinished(DomainError):
+    """Something that must be answered is missing."""
+
+    message = _l("Something is still missing. It is listed below, with links.")
+
+
+class NotSavedYet(DomainError):
+    """Text was typed into a step and never saved."""
+
+    message = _l("There is text that you typed and did not save. Open the step, save it or discard it, then send.")
+
+
+class StepChanged(DomainError):
+    """The same step was saved in another window."""
+
+    message = _l("This step was saved in another window meanwhile.")
+
+
+class StatementChanged(DomainError):
+    """There is a newer version of the Consensus Statement than the one that was shown."""
+
+    message = _l("There is a new version of the Consensus Statement. Please read it before you send.")
+
+
+class NotWithdrawable(DomainError):
+    """The consent was not given, was taken back already, or cannot be taken back."""
+
+    message = _l("This consent was taken back already.")
+
+
+class FileTooBig(DomainError):
+    """The file has too many bytes."""
+
+    message = _l("This file is too large. It may have up to 5 MB.")
+
+
+class TooManyFiles(DomainError):
+    """More files than the question takes."""
+
+    message = _l("These are too many files. Remove one first.")
+
+
+class FileNotTaken(DomainError):
+    """The file is neither a PDF nor a picture."""
+
+    message = _l("We take PDF, JPEG and PNG files only. Save the document as a PDF and send that.")
+
+
+class FileUnreadable(DomainError):
+    """A PDF is broken or locked with a password."""
+
+    message = _l("We cannot read this PDF. It may be broken or locked with a password.")
+
+
+class TooMuchTyped(DomainError):
+    """More text than a step can hold."""
+
+    message = _l("This is too much text for one step.")

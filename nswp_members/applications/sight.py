@@ -1,12 +1,14 @@
 """Who may know of an application: the one predicate that every list, count and page of reviewers starts from."""
 
 from sqlalchemy import ColumnElement, exists, false, true
+from sqlalchemy.orm import aliased
 
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.applications.models import Application, Party, Step
 from nswp_members.applications.states import State
 from nswp_members.organisations.visibility import ALL_SEEING
 
+_Step = aliased(Step)
 AT_THE_REGION = (State.REPRESENTATIVES.value, State.VERIFICATION.value)
 BEFORE_THE_REGION = (State.DRAFT.value, State.CHECK.value)
 
@@ -34,13 +36,13 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     if party == Party.SECRETARIAT:
         return true()
     if party == Party.REPRESENTATIVES:
-        reached = exists().where(Step.application_id == Application.id, Step.state == State.REPRESENTATIVES)
+        reached = exists().where(_Step.application_id == Application.id, _Step.state == State.REPRESENTATIVES)
         later = Application.state.not_in(BEFORE_THE_REGION) & reached
         return (Application.region_code == capacity.region_code) & (Application.state.in_(AT_THE_REGION) | later)
     asked = exists().where(
-        Step.application_id == Application.id,
-        Step.state == State.VERIFICATION,
-        Step.closed_at.is_(None),
-        Step.network_id == capacity.organisation_id,
+        _Step.application_id == Application.id,
+        _Step.state == State.VERIFICATION,
+        _Step.closed_at.is_(None),
+        _Step.network_id == capacity.organisation_id,
     )
     return (Application.state == State.VERIFICATION) & asked

@@ -40,7 +40,9 @@ UNDER_WAY = frozenset({"uploaded", "checking", "checked", "importing"})
 def screen_for(viewer: Viewer) -> Screen:
     """Return the template of the viewer's home screen and its values."""
     role = viewer.capacity.role if viewer.capacity else None
-    return SCREENS.get(role, _nobody)(viewer)
+    template, values = SCREENS.get(role, _nobody)(viewer)
+    applies = viewer.person_id is not None and applications.application_of(viewer.person_id, at=now()) is not None
+    return template, {**values, "applies": applies}
 
 
 def _nobody(viewer: Viewer) -> Screen:  # noqa: ARG001

@@ -181,7 +181,7 @@ _ALL = (
     Kind(
         "application_started",
         label=_l("Link to begin an application"),
-        endpoint="applications.show",
+        endpoint="apply.show",
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=2),
@@ -191,7 +191,7 @@ _ALL = (
     Kind(
         "application_link",
         label=_l("Link to an application"),
-        endpoint="applications.show",
+        endpoint="apply.show",
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=2),
@@ -201,7 +201,7 @@ _ALL = (
     Kind(
         "application_expiring",
         label=_l("A draft of an application is about to be deleted"),
-        endpoint="applications.show",
+        endpoint="apply.show",
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=6),
@@ -209,7 +209,7 @@ _ALL = (
     Kind(
         "application_received",
         label=_l("An application was received"),
-        endpoint="applications.show",
+        endpoint="apply.show",
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=14),
@@ -237,7 +237,7 @@ _ALL = (
     Kind(
         "application_news",
         label=_l("News for an applicant"),
-        endpoint="applications.show",
+        endpoint="apply.show",
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=14),
@@ -245,7 +245,7 @@ _ALL = (
     Kind(
         "application_answer_soon",
         label=_l("An applicant has little time left to answer"),
-        endpoint="applications.show",
+        endpoint="apply.show",
         signed="link_id",
         seal=APPLICATION,
         lifetime=timedelta(days=7),

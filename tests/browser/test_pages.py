@@ -10,6 +10,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
+from nswp_members.applications.models import Application
+from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
@@ -38,6 +40,8 @@ NOT_PAGES = {
     "dashboard.readyz",
     "imports.errors",
     "organisations.picture",
+    "applications.show_file",
+    "apply.mine",
     "organisations.suggest",
 }
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
@@ -75,6 +79,10 @@ def addresses(stack: Stack) -> Iterator[str]:
             "export_id": export_of("member@example.org"),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
+            "application_id": session.scalars(
+                select(Application.id).where(Application.state == "representatives")
+            ).first(),
+            "region_code": "africa",
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -83,6 +91,11 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def application_under_review() -> UUID:
+    """Return an application that is with the representatives of Africa."""
+    return session.scalars(select(Application.id).where(Application.state == State.REPRESENTATIVES)).one()
 
 
 def revision_of(organisation: Organisation) -> UUID:

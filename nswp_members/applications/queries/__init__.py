@@ -11,7 +11,21 @@ from nswp_members.applications.queries.board import (
     page,
     waiting_count,
 )
-from nswp_members.applications.queries.reading import answers_of, by_id, questions_of
+from nswp_members.applications.queries.categories import OpenCategory, open_categories
+from nswp_members.applications.queries.reading import (
+    answers_of,
+    application_of,
+    attachments_of,
+    by_id,
+    by_token,
+    consents_of,
+    current_form,
+    drafts_ending,
+    drafts_gone,
+    questions_of,
+    typed_steps,
+    unfinished_of,
+)
 from nswp_members.applications.queries.review import (
     MOST_MESSAGES,
     all_steps,
@@ -32,13 +46,7 @@ from nswp_members.applications.queries.review import (
     steps_of,
     verifiers,
 )
-from nswp_members.applications.queries.reviewing import (
-    Answered,
-    answers_shown,
-    files_shown,
-    name_shown,
-    opinions_shown,
-)
+from nswp_members.applications.queries.reviewing import Answered, answers_shown, files_shown, name_shown, opinions_shown
 
 __all__ = [
     "COLUMNS",
@@ -48,21 +56,30 @@ __all__ = [
     "Answered",
     "BoardFilter",
     "BoardRow",
+    "OpenCategory",
     "agreement",
     "all_steps",
     "answers_of",
     "answers_shown",
+    "application_of",
     "application_visible",
+    "attachments_of",
     "by_id",
+    "by_token",
     "columns",
     "conflicted",
+    "consents_of",
     "counts",
+    "current_form",
+    "drafts_ending",
+    "drafts_gone",
     "files_shown",
     "letters_of",
     "message_count",
     "messages_for",
     "name_shown",
     "open_cases",
+    "open_categories",
     "open_step",
     "open_step_counts",
     "opinion_of",
@@ -75,6 +92,8 @@ __all__ = [
     "rule_of",
     "staff",
     "steps_of",
+    "typed_steps",
+    "unfinished_of",
     "verifiers",
     "waiting_count",
 ]

@@ -12,7 +12,7 @@ from nswp_members.applications.states import Move, State
 AFTER_WARNING = timedelta(days=2)
 
 
-def remind(*, at: datetime) -> None:
+def remind_reviewers(*, at: datetime) -> None:
     """Remind those whose turn it is, and the secretariat from the second time on.
 
     Of several reminders that a missed run left undone, only the last goes out.

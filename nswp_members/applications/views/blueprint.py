@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, request
-from flask_babel import format_timedelta, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts.access import current_viewer
@@ -43,8 +43,8 @@ def author(viewer: Viewer) -> dict[str, Any]:
 @blueprint.app_template_filter("age")
 def age_in_words(moment: Any) -> str:
     """Return for how long something has stood, in words and whole days."""
-    passed = now() - moment
-    return str(_("today") if passed.days < 1 else format_timedelta(passed, granularity="day"))
+    days = (now() - moment).days
+    return str(ngettext("%(num)s day", "%(num)s days", days) if days else _("today"))
 
 
 @blueprint.app_template_filter("days_left")

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from nswp_members.accounts.access import authorise
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import deadlines, policies, queries, services
+from nswp_members.applications.answer_words import in_words
 from nswp_members.applications.assessing import policies as assessing
 from nswp_members.applications.deciding import policies as deciding
+from nswp_members.applications.labels import STEP_LABELS
 from nswp_members.applications.models import Application, MessageKind, Party
 from nswp_members.applications.review_forms import WriteForm
 from nswp_members.applications.sight import party_of
@@ -87,9 +89,8 @@ def page(
         application=found,
         name=queries.name_shown(viewer, found),
         is_network=party_of(viewer) == Party.NETWORK,
-        answers=queries.answers_shown(viewer, found),
+        answers=_answers(viewer, found),
         files=queries.files_shown(viewer, found),
-        language=current_locale().language,
         in_conflict=in_conflict,
         recusals=queries.recusals_of(found.id) if party_of(viewer) != Party.NETWORK else [],
         letters=[one for one in messages if one.kind == MessageKind.LETTER],
@@ -100,6 +101,18 @@ def page(
         sent=sent,
         **_review(viewer, found, in_conflict=in_conflict),
     )
+
+
+def _answers(viewer: Viewer, found: Application) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Return the answers in words, by the steps of the form."""
+    language = current_locale().language
+    return [
+        (
+            STEP_LABELS.get(step, step),
+            [{"question": one.question, "lines": in_words(one.question, one.value, language)} for one in group],
+        )
+        for step, group in queries.answers_shown(viewer, found)
+    ]
 
 
 def _review(viewer: Viewer, found: Application, *, in_conflict: bool) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_each_reminder_goes_once_and_the_secretariat_hears_from_the_second_on(ap
 
     seen = {}
     for day in range(66):
-        services.remind(at=begin + timedelta(days=day))
+        services.remind_reviewers(at=begin + timedelta(days=day))
         seen[day] = reminders()
 
     assert seen[29] == []
@@ -57,7 +57,7 @@ def test_of_what_a_missed_run_left_undone_only_the_last_goes_out(app: Flask) -> 
     set_rule("africa", approvals=1)
     make_application(state=State.REPRESENTATIVES)
 
-    services.remind(at=now() + timedelta(days=52))
+    services.remind_reviewers(at=now() + timedelta(days=52))
 
     assert reminders() == [(reviewer.id, "second")]
 
@@ -72,9 +72,9 @@ def test_the_last_day_ends_where_the_one_who_takes_care_lives(app: Flask) -> Non
     session.commit()
     begins_there = datetime(2027, 2, 28, 11, 0, tzinfo=UTC)
 
-    services.remind(at=begins_there - timedelta(minutes=1))
+    services.remind_reviewers(at=begins_there - timedelta(minutes=1))
     assert reminders() == []
-    services.remind(at=begins_there)
+    services.remind_reviewers(at=begins_there)
 
     assert reminders() == [(reviewer.id, "due")]
 

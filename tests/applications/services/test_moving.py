@@ -155,10 +155,13 @@ def test_of_two_who_act_at_the_same_moment_one_is_told_that_it_has_moved_on(raci
         return "done"
 
     def second() -> str:
-        with racing_app.app_context(), pytest.raises(StaleApplication), transaction():
+        with racing_app.app_context():
             seen = session.get_one(Application, key)
+            version = seen.version
             moved.wait(10)
-            services.move(seen, Move.ASK, by=ids[1], expected_version=seen.version)
+            with pytest.raises(StaleApplication):
+                services.move(seen, Move.ASK, by=ids[1], expected_version=version)
+            session.rollback()
         return "told"
 
     with ThreadPoolExecutor(2) as pool:
