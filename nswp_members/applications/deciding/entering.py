@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import email_lookup
-from nswp_members.applications.deciding import queries
+from nswp_members.applications import queries
 from nswp_members.applications.deciding.errors import NoForm
 from nswp_members.applications.models import Answer, Application, Channel
 from nswp_members.applications.states import State
@@ -30,7 +30,7 @@ def enter(
 
     Without an address nobody is written to. The draft is kept for ``lifetime``.
     """
-    form = queries.form_in_use()
+    form = queries.current_form()
     if form is None:
         raise NoForm
     at = now()

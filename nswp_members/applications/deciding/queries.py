@@ -11,13 +11,12 @@ from sqlalchemy.orm import joinedload
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.deciding.plans import Plan, plan_of
-from nswp_members.applications.models import Application, ApplicationForm, Consent
+from nswp_members.applications.models import Application, Consent
 from nswp_members.applications.states import ENDED, State
-from nswp_members.core.db import session, today
+from nswp_members.core.db import session
 from nswp_members.endorsements import queries as endorsements
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.notices import queries as notices
-from nswp_members.organisations import queries as organisations
 
 STATEMENT = "statement"
 LETTER = "application_decided"
@@ -122,14 +121,3 @@ def count_due(before: datetime) -> dict[str, int]:
         .group_by(Application.state)
     )
     return {state: number for state, number in session.execute(statement)}  # noqa: C416
-
-
-def open_categories() -> set[str]:
-    """Return the codes of the categories in which somebody can become a member today."""
-    return {one.code for one in organisations.categories_given(today())}
-
-
-def form_in_use() -> ApplicationForm | None:
-    """Return the form that new applications answer: the latest version that is published."""
-    statement = select(ApplicationForm).where(ApplicationForm.published_at.is_not(None))
-    return session.scalar(statement.order_by(ApplicationForm.number.desc()).limit(1))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from nswp_members.accounts import services as accounts
+from nswp_members.applications import queries as reading
 from nswp_members.applications import services as applications
 from nswp_members.applications.assessing.models import Assessment
 from nswp_members.applications.deciding import queries
@@ -91,7 +92,7 @@ def _take_in(application: Application, category: str | None, author: _Author) ->
     plan = queries.plan_for(application)
     if not plan.is_complete:
         raise AnswersMissing
-    if category not in queries.open_categories():
+    if category not in {one.code for one in reading.open_categories()}:
         raise CategoryClosed
     version = queries.agreed_version(application)
     if version is None:

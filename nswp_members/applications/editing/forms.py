@@ -10,7 +10,8 @@ from wtforms import Form as PlainForm
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from nswp_members.applications.editing.checking import STEPS
-from nswp_members.applications.editing.labels import KIND_LABELS, STEP_LABELS
+from nswp_members.applications.editing.labels import KIND_LABELS
+from nswp_members.applications.labels import STEP_LABELS
 from nswp_members.applications.models import Question, QuestionKind
 from nswp_members.core.forms import Form, choices, clean_text
 from nswp_members.core.i18n import LANGUAGES, language_name

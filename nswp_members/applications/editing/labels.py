@@ -9,17 +9,6 @@ from nswp_members.applications.editing.checking import Fault, Finding
 from nswp_members.applications.models import QuestionKind
 from nswp_members.core.i18n import language_name
 
-STEP_LABELS: dict[str, Any] = {
-    "organisation": _l("Your organisation"),
-    "place": _l("Where you are"),
-    "involvement": _l("How sex workers are involved"),
-    "numbers": _l("Numbers"),
-    "work": _l("Your work"),
-    "referees": _l("Who knows you"),
-    "contacts": _l("Contacts and listing"),
-    "declarations": _l("Declarations"),
-    "consents": _l("Consents"),
-}
 KIND_LABELS: dict[str, Any] = {
     QuestionKind.TEXT: _l("Short text"),
     QuestionKind.LONG_TEXT: _l("Long text"),

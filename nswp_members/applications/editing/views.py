@@ -15,6 +15,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications.editing import labels, policies, queries, services
 from nswp_members.applications.editing.checking import OFFERS_CATEGORIES, faults
 from nswp_members.applications.editing.forms import QuestionForm, filled_from
+from nswp_members.applications.labels import STEP_LABELS
 from nswp_members.applications.models import ApplicationForm, Question
 from nswp_members.core.db import today, transaction
 from nswp_members.core.errors import DomainError
@@ -28,7 +29,7 @@ Answer = str | BaseResponse
 @blueprint.context_processor
 def words() -> dict[str, Any]:
     """Give the templates the words for codes."""
-    return {"step_names": labels.STEP_LABELS, "question_kinds": labels.KIND_LABELS, "codes": LANGUAGES}
+    return {"step_names": STEP_LABELS, "question_kinds": labels.KIND_LABELS, "codes": LANGUAGES}
 
 
 @blueprint.get("")

@@ -196,3 +196,14 @@ def test_entering_needs_a_channel_and_a_country(staff: FlaskClient) -> None:
     assert "Choose one." in answer.text
     assert "Choose a country." in answer.text
     assert session.scalar(select(func.count()).select_from(Application)) == 0
+
+
+def test_what_came_on_paper_is_filled_in_by_the_same_form(staff: FlaskClient) -> None:
+    data = {"channel": "paper", "name": "Night Bloom", "country_code": "KE", "email": "", "locale": "ru"}
+
+    answer = staff.post("/applications/enter", data=data)
+
+    application = session.scalars(select(Application)).one()
+    assert (application.channel, application.locale, application.state) == ("paper", "ru", State.DRAFT)
+    assert answer.location.endswith(f"/apply/{links.token_of(application)}")
+    assert staff.get(answer.location).status_code == 200
