@@ -8,6 +8,7 @@ from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.applications import queries as applications
+from nswp_members.applications.deciding import queries as decisions
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -116,6 +117,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "listing_label": LISTING_LABELS[Listing(organisation.listing)],
         "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],
+        "wishes_listing": organisation.listing == Listing.UNLISTED and decisions.wishes_listing(organisation.id),
         **_endorsement(organisation, endorsements.current_version()),
     }
 

@@ -13,6 +13,7 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
 from nswp_members.demo.changes import show_changes
+from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.people import NETWORK, PASSWORD, PEOPLE, DemoPerson
 from nswp_members.demo.reviews import show_reviews
@@ -92,6 +93,7 @@ def load(limits: Limits) -> None:
     _ask(version, asked, by=staff)
     show_changes(by_name)
     show_reviews(by_name[NETWORK], staff=staff)
+    show_decisions(staff=staff)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
-from nswp_members.applications.models import Application
+from nswp_members.applications.editing import services as editing
+from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.core.db import now, session, transaction
@@ -42,6 +43,8 @@ NOT_PAGES = {
     "organisations.picture",
     "applications.show_file",
     "apply.mine",
+    "deciding.letter",
+    "deciding.answer_letter",
     "organisations.suggest",
 }
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
@@ -83,6 +86,7 @@ def addresses(stack: Stack) -> Iterator[str]:
                 select(Application.id).where(Application.state == "representatives")
             ).first(),
             "region_code": "africa",
+            **draft_of_the_form(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -91,6 +95,15 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def draft_of_the_form() -> dict[str, UUID]:
+    """Begin a new version of the application form; return what names it, and one of its questions."""
+    draft = session.scalars(select(ApplicationForm).where(ApplicationForm.published_at.is_(None))).first()
+    if draft is None:
+        with transaction():
+            draft = editing.copy_form(session.scalars(select(ApplicationForm)).one(), by=None)
+    return {"form_id": draft.id, "question_id": draft.questions[0].id}
 
 
 def application_under_review() -> UUID:

@@ -12,6 +12,7 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.applications import services as applications
+from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, Attachment, MessageKind, Party, Verdict
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
@@ -344,7 +345,15 @@ def _add_values(world: World) -> None:
         "application_id": [str(world.application.id)],
         "file_id": [str(session.scalars(select(Attachment.id)).one())],
         "code": ["consent_people"],
+        **_draft_of_the_form(),
     }
+
+
+def _draft_of_the_form() -> dict[str, list[str]]:
+    """Begin a new version of the application form; return what names it, and one of its questions."""
+    draft = editing.copy_form(current_form(), by=None)
+    session.commit()
+    return {"form_id": [str(draft.id)], "question_id": [str(draft.questions[0].id)]}
 
 
 def _apply(world: World) -> Subject:

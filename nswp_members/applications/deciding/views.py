@@ -194,7 +194,7 @@ def enter() -> Answer:
         except DomainError as error:
             form.refuse(error)
         else:
-            return redirect(url("applications.show", token=links.token_of(application)))
+            return redirect(url("apply.show", token=links.token_of(application)))
     return render_template("applications/deciding/entry.html", form=form)
 
 

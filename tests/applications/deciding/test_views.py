@@ -17,9 +17,10 @@ from nswp_members.applications.models import Application, Verdict
 from nswp_members.applications.states import State
 from nswp_members.core.db import session, transaction
 from nswp_members.notices import queries as notices
+from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Listing, Organisation
 from tests.applications.deciding.test_services import agreed_on, decide
-from tests.factories import an_id, make_application, make_organisation, make_person, make_role, sign_in
+from tests.factories import an_id, make_application, make_mandate, make_organisation, make_person, make_role, sign_in
 
 
 @pytest.fixture
@@ -207,3 +208,17 @@ def test_what_came_on_paper_is_filled_in_by_the_same_form(staff: FlaskClient) ->
     assert (application.channel, application.locale, application.state) == ("paper", "ru", State.DRAFT)
     assert answer.location.endswith(f"/apply/{links.token_of(application)}")
     assert staff.get(answer.location).status_code == 200
+
+
+def test_a_new_member_is_reminded_of_its_wish_until_it_has_chosen(client: FlaskClient, app: Flask) -> None:
+    application = agreed_on(listing="listed")
+    decide(application)
+    organisation = session.get_one(Organisation, application.organisation_id)
+    sign_in(client, make_mandate(organisation, "read", "edit"))
+
+    before = client.get("/dashboard").text
+    organisations.set_listing(organisation, Listing.LISTED, by=None, source="test")
+    session.commit()
+
+    assert "You wished to be in the public list" in before
+    assert "You wished to be in the public list" not in client.get("/dashboard").text
