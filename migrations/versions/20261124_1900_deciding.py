@@ -90,8 +90,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_assessments_made_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
     )
-    op.create_index(op.f("ix_assessments_application_id"), "assessments", ["application_id", "made_at"])
-    op.create_index(op.f("ix_assessments_organisation_id"), "assessments", ["organisation_id", "made_at"])
+    op.create_index(op.f("ix_assessments_application_id_made_at"), "assessments", ["application_id", "made_at"])
+    op.create_index(op.f("ix_assessments_organisation_id_made_at"), "assessments", ["organisation_id", "made_at"])
 
 
 def downgrade() -> None:
