@@ -11,14 +11,33 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from nswp_members.accounts.viewers import Role
 from nswp_members.applications import queries, services
 from nswp_members.applications.links import token_of
-from nswp_members.applications.models import Application, ApplicationForm, Attachment, Consent, Question
+from nswp_members.applications.models import (
+    Application,
+    ApplicationForm,
+    Attachment,
+    Consent,
+    Message,
+    MessageKind,
+    Party,
+    Question,
+)
 from nswp_members.applications.states import Move, State
 from nswp_members.core.db import now, session
 from nswp_members.core.i18n import LANGUAGES
 from nswp_members.notices.models import Notice
-from tests.factories import an_image, current_form, current_version, full_answers, make_application, make_person
+from tests.factories import (
+    an_image,
+    current_form,
+    current_version,
+    full_answers,
+    make_application,
+    make_person,
+    make_role,
+    sign_in,
+)
 
 ADDRESS = "applicant@example.org"
 
@@ -435,8 +454,8 @@ def test_an_answer_goes_back_to_those_who_asked(client: FlaskClient) -> None:
     session.commit()
     link = f"/apply/{token_of(application)}"
 
-    assert "We have answered" in client.get(link).text
-    client.post(f"{link}/answered", data={"version": "2"})
+    assert "Send the answer" in client.get(link).text
+    client.post(f"{link}/write", data={"version": "2", "body": "We meet on Mondays."})
 
     assert application.state == State.REPRESENTATIVES
 
@@ -480,3 +499,67 @@ def test_the_pages_behind_a_link_set_no_cookie(client: FlaskClient) -> None:
         assert "Set-Cookie" not in answer.headers
         assert answer.headers["Referrer-Policy"] == "same-origin"
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_applicant_reads_letters_without_names_and_no_note(client: FlaskClient) -> None:
+    office = make_role(Role.MEMBERSHIP, person=make_person(name="Namira Officer"))
+    application = make_application()
+    link = f"/apply/{token_of(application)}"
+    for kind, words in ((MessageKind.LETTER, "Who is who?"), (MessageKind.NOTE, "A private word")):
+        services.write_message(application, words, kind=kind, party=Party.SECRETARIAT, by=office.id)
+    session.commit()
+
+    page = client.get(link).text
+
+    assert "Who is who?" in page
+    assert "Secretariat" in page
+    assert "Namira" not in page
+    assert "A private word" not in page
+
+
+def test_an_applicant_writes_while_nothing_is_asked(client: FlaskClient) -> None:
+    application = make_application()
+    link = f"/apply/{token_of(application)}"
+
+    answer = client.post(f"{link}/write", data={"version": "1", "body": "We moved."})
+
+    assert "Your message is sent." in client.get(answer.location).text
+    kept = session.scalars(select(Message)).one()
+    assert (kept.body, kept.party, kept.author_id) == ("We moved.", "applicant", None)
+    assert application.state == State.CHECK
+
+
+def test_an_empty_answer_is_refused_and_an_answer_on_an_old_page_too(client: FlaskClient) -> None:
+    application = make_application(state=State.INFORMATION)
+    link = f"/apply/{token_of(application)}"
+
+    empty = client.post(f"{link}/write", data={"version": "1", "body": " "})
+    old = client.post(f"{link}/write", data={"version": "0", "body": "We meet on Mondays."})
+
+    assert "Write something first." in empty.text
+    assert "We meet on Mondays." in old.text
+    assert "changed in another window or by somebody else" in old.text
+    assert application.state == State.INFORMATION
+    assert session.scalars(select(Message)).all() == []
+
+
+def test_nothing_is_written_by_a_wrong_link_or_about_what_is_decided(client: FlaskClient) -> None:
+    application = make_application(state=State.DECLINED)
+
+    for token in ("made-up", token_of(application)):
+        assert client.post(f"/apply/{token}/write", data={"version": "1", "body": "x"}).status_code == 404
+
+    assert session.scalars(select(Message)).all() == []
+
+
+def test_somebody_with_an_account_is_led_to_their_application(client: FlaskClient) -> None:
+    person = make_person()
+    application = make_application(person=person)
+    assert client.get("/apply/mine").status_code == 302
+    sign_in(client, make_person())
+    assert client.get("/apply/mine").status_code == 404
+
+    sign_in(client, person)
+
+    assert client.get("/apply/mine").location == f"/apply/{token_of(application)}"
+    assert "You have applied for membership" in client.get("/dashboard").text
