@@ -57,6 +57,15 @@ class ChoiceField(RadioField):
             super().pre_validate(form)
 
 
+class CountryField(SelectField):
+    """A country, or none yet."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Take nothing as no answer."""
+        if self.data not in (None, "", "None"):
+            super().pre_validate(form)
+
+
 class CountField(IntegerField):
     """A number of people."""
 
@@ -113,7 +122,9 @@ def field_for(question: Question, locale: str) -> Any:
         case QuestionKind.CHOICES:
             return CheckboxesField(choices=choices(options(question, locale)), validators=wanted, **common)
         case QuestionKind.COUNTRY:
-            return SelectField(choices=choices(_countries(locale), _l("Choose a country")), validators=wanted, **common)
+            return CountryField(
+                choices=choices(_countries(locale), _l("Choose a country")), validators=wanted, **common
+            )
         case QuestionKind.NUMBER_PAIR:
             return FormField(NumberPairForm, **common)
         case QuestionKind.FILE:
