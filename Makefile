@@ -4,6 +4,7 @@ PYTHON := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find nswp_members/translations -name '*.po' 2>/dev/null))
 # Ends the demonstration even when make itself is killed by force.
 WITH_MAKE := $(if $(shell command -v setpriv),setpriv --pdeathsig TERM)
+LETTERS := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-droid-fallback
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --annotation-style line --no-emit-index-url --no-emit-find-links
 
@@ -14,13 +15,14 @@ help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 run: .venv/runtime.stamp translations ## start everything with demo data (PORT=8123 chooses the port)
+	@bin/install-debian-packages $(LETTERS)
 	@exec $(WITH_MAKE) $(PYTHON) -m local_stack run
 
 demo-reset: .venv/runtime.stamp ## remove the data of `make run`
 	@exec $(PYTHON) -m local_stack reset
 
 test: .venv/tests.stamp translations ## check style, types and layers, then run all tests
-	@bin/install-debian-packages
+	@bin/install-debian-packages chromium $(LETTERS)
 	@exec bin/check
 
 format: .venv/tests.stamp ## lay out the code

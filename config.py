@@ -52,6 +52,11 @@ class Config:
         self.BOARD_TERM_YEARS: int = env.int("BOARD_TERM_YEARS", 2)
 
     def _read_limits(self, env: Env) -> None:
+        self.APPLICATION_START_DAYS: int = env.int("APPLICATION_START_DAYS", 2)
+        self.APPLICATION_DRAFT_DAYS: int = env.int("APPLICATION_DRAFT_DAYS", 30)
+        self.APPLICATION_REMIND_DAYS: int = env.int("APPLICATION_REMIND_DAYS", 7)
+        self.APPLICATION_KEPT_MONTHS: int = env.int("APPLICATION_KEPT_MONTHS", 6)
+        self.CODE_OF_CONDUCT_VERSION: str = env.str("CODE_OF_CONDUCT_VERSION", "1")
         self.BULK_MOST: int = env.int("BULK_MOST", 200)
         self.EXPORT_ROWS: int = env.int("EXPORT_ROWS", 5000)
         self.EXPORT_ROWS_A_DAY: int = env.int("EXPORT_ROWS_A_DAY", 10_000)
@@ -179,6 +184,10 @@ class Config:
             raise ConfigurationError("CONFIRM_AFTER_MONTHS, _REPEAT_DAYS, _LINK_DAYS: at least 1 month, 7 days, 1 day.")
         if not 1 <= self.BOARD_TERM_YEARS <= 10:
             raise ConfigurationError("BOARD_TERM_YEARS must be from 1 to 10: the years of a full term on the Board.")
+        if not 0 < self.APPLICATION_REMIND_DAYS < self.APPLICATION_DRAFT_DAYS or self.APPLICATION_START_DAYS < 1:
+            raise ConfigurationError("APPLICATION_REMIND_DAYS must be at least 1 and less than APPLICATION_DRAFT_DAYS.")
+        if self.APPLICATION_KEPT_MONTHS < 1:
+            raise ConfigurationError("APPLICATION_KEPT_MONTHS must be at least 1: applicants may want to answer.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
 

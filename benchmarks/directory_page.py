@@ -252,6 +252,7 @@ def main() -> None:
             with transaction():
                 regions.sync()
                 governance.sync()
+                organisations.sync_categories()
             add_member()
         port = valkey.free_port()
         with served(environment, port):

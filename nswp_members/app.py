@@ -23,6 +23,15 @@ from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
+from nswp_members.applications import commands as applications_commands
+from nswp_members.applications import tasks as applications_tasks
+from nswp_members.applications import views as applications_views
+from nswp_members.applications.applying import views as applying_views
+from nswp_members.applications.assessing import views as assessing_views
+from nswp_members.applications.deciding import commands as deciding_commands
+from nswp_members.applications.deciding import tasks as deciding_tasks
+from nswp_members.applications.deciding import views as deciding_views
+from nswp_members.applications.editing import views as editing_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.bulk import views as bulk_views
 from nswp_members.core import discretion, events, i18n, logs, web
@@ -80,6 +89,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     endorsements_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
+    deciding_views.blueprint,
+    assessing_views.blueprint,
+    editing_views.blueprint,
+    applications_views.blueprint,
+    applying_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -91,6 +105,7 @@ COMMANDS: tuple[Group, ...] = (
     regions_commands.group,
     endorsements_commands.group,
     governance_commands.group,
+    applications_commands.group,
 )
 CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
@@ -119,6 +134,8 @@ TASKS: tuple[ModuleType, ...] = (
     networks_tasks,
     exports_tasks,
     governance_tasks,
+    deciding_tasks,
+    applications_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -134,6 +151,9 @@ SCHEDULE: dict[str, timedelta | str] = {
     "governance.remind": timedelta(hours=1),
     "networks.carry_out": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
+    "applications.minimise": timedelta(days=1),
+    "applications.tend_reviews": timedelta(hours=1),
+    "applications.tend": timedelta(hours=1),
 }
 
 
@@ -160,6 +180,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in BLUEPRINTS + (DEMO_BLUEPRINTS if config.DEMO_MODE else ()):
         app.register_blueprint(blueprint)
     organisations_commands.group.add_command(importing_commands.import_list)
+    applications_commands.group.add_command(deciding_commands.minimise)
     for group in COMMANDS + (DEMO_COMMANDS if config.DEMO_MODE else ()):
         app.cli.add_command(group)
     events.subscribe_all(SUBSCRIPTIONS)

@@ -19,9 +19,11 @@ from sqlalchemy import event
 from config import TestConfig
 from local_stack import postgres, valkey
 from nswp_members.app import create_app
+from nswp_members.applications import services as applications
 from nswp_members.core.db import db, transaction
 from nswp_members.endorsements import services as endorsements
 from nswp_members.governance import services as governance
+from nswp_members.organisations import services as organisations
 from nswp_members.regions import services as regions
 from tests.addresses import TEMPLATE, address_of, redis_address
 
@@ -56,7 +58,9 @@ def _fill_template() -> None:
         with transaction():
             regions.sync()
             governance.sync()
+            organisations.sync_categories()
             endorsements.sync_statement()
+            applications.sync_form()
         db.engine.dispose()
 
 

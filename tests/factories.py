@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import current_app
 from flask.testing import FlaskClient
@@ -18,6 +18,20 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
+from nswp_members.applications import queries as applications_queries
+from nswp_members.applications import services as applications
+from nswp_members.applications.models import (
+    Answer,
+    Application,
+    ApplicationForm,
+    Consent,
+    Opinion,
+    Party,
+    RegionRule,
+    Verdict,
+)
+from nswp_members.applications.services.steps import open_next
+from nswp_members.applications.states import OPEN, Move, State
 from nswp_members.core.db import now, session, today
 from nswp_members.core.text import fold
 from nswp_members.endorsements.models import Endorsement, StatementVersion
@@ -229,3 +243,138 @@ def make_risk(country: str, level: RiskLevel = RiskLevel.FORCED_HIDDEN) -> Juris
     risk = regions.set_risk(found, level, reason="Invented for a test.", review_on=None, by=None)
     session.commit()
     return risk
+
+
+def current_form() -> ApplicationForm:
+    """Return the newest published version of the application form."""
+    statement = select(ApplicationForm).where(ApplicationForm.published_at.is_not(None))
+    return session.scalars(statement.order_by(ApplicationForm.number.desc()).limit(1)).one()
+
+
+def full_answers(**changes: Any) -> dict[str, Any]:
+    """Return answers to every question of the delivered form that must be answered; None leaves one out."""
+    answers: dict[str, Any] = {
+        "name": f"Applicant {next(_numbers)}",
+        "category": "full",
+        "kind": "local",
+        "registration": "unregistered",
+        "country": "KE",
+        "people": "People of the coast.",
+        "involvement": "We decide everything ourselves.",
+        "count_decisions": {"sex_workers": 5, "total": 6},
+        "count_spokespeople": {"sex_workers": 2, "total": 2},
+        "count_staff": {"sex_workers": 1, "total": 3},
+        "count_members": {"sex_workers": 80, "total": 90},
+        "areas": ["1", "3"],
+        "referees": [{"name": "Ref", "email": "referee@example.org", "organisation": "Neighbours"}],
+        "listing": "unlisted",
+        "contacts": [
+            {
+                "name": "Con",
+                "email": "contact@example.org",
+                "function": "Coordinates",
+                "locale": "en",
+                "safe_channel": "email",
+                "safe_note": "",
+            }
+        ],
+        **dict.fromkeys(("value_1", "value_2", "value_3", "statement", "code_of_conduct"), True),
+        **dict.fromkeys(("consent_keeping", "consent_sharing", "consent_people"), True),
+    }
+    return {key: value for key, value in (answers | changes).items() if value is not None}
+
+
+def make_application(
+    *,
+    state: State = State.CHECK,
+    email: str = "",
+    person: Person | None = None,
+    locale: str = "en",
+    confirmed: bool = True,
+    network: Organisation | None = None,
+    **answers: Any,
+) -> Application:
+    """Make an application with answers to the delivered form, changed by ``answers``; submitted unless asked for.
+
+    One that is open stands in a step; ``network`` is the one that verifies in its region.
+    """
+    given = full_answers(**answers)
+    form = current_form()
+    person = person or make_person(email=email, locale=locale, account=False)
+    at = now()
+    country = regions_queries.country(given["country"]) if "country" in given else None
+    application = Application(
+        form_id=form.id,
+        state=state,
+        asked_from=State.CHECK if state is State.INFORMATION else None,
+        locale=locale,
+        email=person.email,
+        email_lookup=email_lookup(person.email),
+        email_confirmed_at=at if confirmed else None,
+        nonce=uuid4().hex,
+        name=given.get("name"),
+        category=given.get("category"),
+        country_code=country.code if country else None,
+        region_code=country.region_code if country else None,
+        created_at=at,
+        changed_at=at,
+        entered_at=at,
+        submitted_at=None if state is State.DRAFT else at,
+        decided_at=None if state in OPEN | {State.DRAFT} else at,
+        expires_at=at + timedelta(days=30) if state is State.DRAFT else None,
+        person_id=person.id,
+        answers=[Answer(question_id=one.id, value=given[one.key]) for one in form.questions if one.key in given],
+    )
+    if state is not State.DRAFT:
+        agreed = [one for one in form.questions if one.kind == "declaration" and given.get(one.key)]
+        version = {"statement": current_version().label}
+        application.consents = [
+            Consent(code=one.key, text_version=version.get(one.key, f"form-{form.number}"), given_at=at)
+            for one in agreed
+        ]
+    session.add(application)
+    session.flush()
+    if network or state is State.VERIFICATION:
+        set_rule(application.region_code or "africa", network=network or make_network())
+    if state in OPEN:
+        open_next(application, None, Move.SUBMIT, at=at)
+    session.commit()
+    return application
+
+
+def set_rule(region: str, *, network: Organisation | None = None, **values: Any) -> RegionRule:
+    """Set rules of a region, those of the house where none are named."""
+    rule = applications_queries.rule_of(region)
+    for name, value in values.items():
+        setattr(rule, name, value)
+    if network:
+        rule.network_id = network.id
+    session.add(rule)
+    session.commit()
+    return rule
+
+
+def make_opinion(
+    application: Application, person: Person, verdict: Verdict = Verdict.APPROVE, party: Party = Party.REPRESENTATIVES
+) -> Opinion:
+    """Let a reviewer say what they think."""
+    opinion = applications.give_opinion(
+        application,
+        verdict,
+        known=True,
+        reason="We know them well.",
+        party=party,
+        by=person.id,
+        expected_version=application.version,
+    )
+    session.commit()
+    return opinion
+
+
+def make_agreement(application: Application, verdict: Verdict = Verdict.APPROVE) -> tuple[Person, Person]:
+    """Let the two representatives of the application's region agree; make these representatives."""
+    region = application.region_code or "africa"
+    first, second = (make_role(Role.REGIONAL_REPRESENTATIVE, region=region) for _number in range(2))
+    for one in (first, second):
+        make_opinion(application, one, verdict)
+    return first, second

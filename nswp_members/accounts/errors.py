@@ -59,3 +59,9 @@ class WrongPassword(DomainError):
 
     field = "current_password"
     message = _l("This is not your present password.")
+
+
+class HasAccount(DomainError):
+    """Somebody who can sign in cannot be deleted with a draft."""
+
+    message = _l("This person has an account.")

@@ -4,10 +4,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
+from nswp_members.core.clocks import zone_names
 from nswp_members.core.forms import Form, choices
 from nswp_members.core.i18n import LANGUAGES, language_name
 
 LANGUAGE_CHOICES = [(code, language_name(code)) for code in LANGUAGES]
+ZONES = [(name, name.replace("_", " ")) for name in zone_names()]
 
 
 def new_password_field() -> PasswordField:
@@ -74,7 +76,7 @@ class ConfirmForm(Form):
 
 
 class SettingsForm(Form):
-    """Name, language and discretion."""
+    """Name, language, time zone and discretion."""
 
     name = StringField(
         _l("Your name, or the name you use"),
@@ -83,6 +85,7 @@ class SettingsForm(Form):
     locale = SelectField(
         _l("Language for pages and mail"), choices=choices(LANGUAGE_CHOICES), validators=[InputRequired()]
     )
+    time_zone = SelectField(_l("Time zone"), choices=choices(ZONES))
     discreet = BooleanField(_l("Discreet mode"))
 
 

@@ -20,7 +20,7 @@ def email_lookup(email: str) -> bytes:
 class Person(Model):
     """A human being who is, or has been invited to become, a user.
 
-    Somebody without ``password_hash`` has not accepted an invitation yet.
+    Somebody without ``password_hash`` has not accepted an invitation yet. ``time_zone`` is a name of the IANA database.
     """
 
     __tablename__ = "people"
@@ -30,6 +30,7 @@ class Person(Model):
     email_lookup: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     name: Mapped[str] = mapped_column(Encrypted("people.name"), default="")
     locale: Mapped[str] = mapped_column(String(2), default="en")
+    time_zone: Mapped[str] = mapped_column(String(40), default="UTC")
     password_hash: Mapped[str | None] = mapped_column(Text)
     password_changed_at: Mapped[OptionalTimestamp]
     is_active: Mapped[bool] = mapped_column(default=True)

@@ -74,9 +74,15 @@ def roles_in_force(person_id: UUID, *, at: datetime) -> list[RoleAssignment]:
     return list(session.scalars(statement))
 
 
-def people_with_roles(roles: Iterable[Role], *, at: datetime) -> list[Person]:
-    """Return the people with an account who hold one of these roles at that moment."""
+def people_with_roles(
+    roles: Iterable[Role], *, at: datetime, region_code: str | None = None, organisation_id: UUID | None = None
+) -> list[Person]:
+    """Return the people with an account who hold one of these roles at that moment, in this scope if one is named."""
     holders = select(RoleAssignment.person_id).where(RoleAssignment.role.in_(list(roles)), *_in_force(at))
+    if region_code:
+        holders = holders.where(RoleAssignment.region_code == region_code)
+    if organisation_id:
+        holders = holders.where(RoleAssignment.organisation_id == organisation_id)
     statement = (
         select(Person)
         .where(Person.id.in_(holders), Person.is_active, Person.password_hash.is_not(None))

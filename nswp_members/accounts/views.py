@@ -33,6 +33,7 @@ from nswp_members.accounts.forms import (
 )
 from nswp_members.accounts.models import Person
 from nswp_members.core import discretion
+from nswp_members.core.clocks import UTC_NAME
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import LANGUAGES, current_locale
@@ -181,16 +182,17 @@ def reset_password(token: str) -> Answer:
 
 @blueprint.route("/settings", methods=["GET", "POST"])
 def settings() -> Answer:
-    """Change one's name and language; see and end the browsers one is signed in with."""
+    """Change one's name, language and time zone; see and end the browsers one is signed in with."""
     viewer = authorise(policies.can_manage_own_account)
     person = current_user.person
-    form = SettingsForm(name=person.name, locale=person.locale, discreet=person.discreet)
+    form = SettingsForm(obj=person)
     if form.submitted():
         with transaction():
             services.change_settings(
                 person,
                 name=form.name.data or "",
                 locale=form.locale.data or "en",
+                time_zone=form.time_zone.data or UTC_NAME,
                 discreet=form.discreet.data,
             )
         flash(_("Your settings are saved."), "success")

@@ -8,6 +8,8 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.applications import queries as applications
+from nswp_members.applications.deciding import queries as decisions
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -45,7 +47,9 @@ UNDER_WAY = frozenset({"uploaded", "checking", "checked", "importing"})
 def screen_for(viewer: Viewer) -> Screen:
     """Return the template of the viewer's home screen and its values."""
     role = viewer.capacity.role if viewer.capacity else None
-    return SCREENS.get(role, _nobody)(viewer)
+    template, values = SCREENS.get(role, _nobody)(viewer)
+    applies = viewer.person_id is not None and applications.application_of(viewer.person_id, at=now()) is not None
+    return template, {**values, "applies": applies}
 
 
 def _nobody(viewer: Viewer) -> Screen:  # noqa: ARG001
@@ -59,6 +63,7 @@ def _membership(viewer: Viewer) -> Screen:
         "recoveries": organisations.recoveries_to_help(viewer),
         "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
         "joining": networks.waiting_requests(viewer, at=now()),
+        "applications": applications.waiting_count(viewer),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
@@ -78,6 +83,7 @@ def _region(viewer: Viewer) -> Screen:
     return "dashboard/region.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
         **_seat(viewer),
+        "applications": applications.waiting_count(viewer),
         **_coverage(viewer),
         "region": _region_name(code),
         "in_the_region": by_region.get(code or "", 0),
@@ -91,6 +97,7 @@ def _network(viewer: Viewer) -> Screen:
     return "dashboard/network.html", {
         "recoveries": organisations.recoveries_to_help(viewer),
         "joining": networks.waiting_requests(viewer, at=now()),
+        "applications": applications.waiting_count(viewer),
         "network": organisations.names([network_id]).get(network_id, ""),
         "network_id": network_id,
         "members": queries.network_members(viewer, network_id, limit=MEMBERS_SHOWN),
@@ -122,6 +129,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "listing_label": LISTING_LABELS[Listing(organisation.listing)],
         "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],
+        "wishes_listing": organisation.listing == Listing.UNLISTED and decisions.wishes_listing(organisation.id),
         **_endorsement(organisation, endorsements.current_version()),
     }
 

@@ -14,9 +14,11 @@ from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
+from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.networks import show_networks
-from nswp_members.demo.people import MEMBER, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
+from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
+from nswp_members.demo.reviews import show_reviews
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
 from nswp_members.exports.services import Limits
@@ -72,6 +74,7 @@ def load(limits: Limits) -> None:
     """Fill the database; call only when it is empty. ``limits`` are those of exports."""
     regions.sync()
     governance.sync()
+    organisations.sync_categories()
     endorsements.sync_statement()
     session.flush()
     by_name: dict[str, Organisation] = {}
@@ -95,6 +98,8 @@ def load(limits: Limits) -> None:
     _ask(version, asked, by=staff)
     show_changes(by_name)
     show_networks(by_name, people)
+    show_reviews(by_name[NETWORK], staff=staff)
+    show_decisions(staff=staff)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

@@ -16,6 +16,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.i18n import current_locale
 from nswp_members.core.spreadsheets import Cell
 from nswp_members.organisations import labels
+from nswp_members.organisations.category_words import category_label
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Contact
 from nswp_members.organisations.queries import FullRow, profile_sections
@@ -154,7 +155,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(_l("E-mail contacts"), _reachable, for_all_seeing=True),
     Column(_l("Last change"), lambda row: row.updated_at.date(), for_all_seeing=True),
     Column(_FIELDS["sex_worker_led"], _sex_worker_led, is_protected=True),
-    Column(_FIELDS["category"], _word("category", labels.CATEGORY_LABELS), is_protected=True),
+    Column(_FIELDS["category"], lambda row: category_label(row.profile.get("category")), is_protected=True),
     Column(_FIELDS["joined_on"], _partial_date("joined_on"), is_protected=True),
     Column(_FIELDS["city"], _plain("city"), is_protected=True),
     Column(_FIELDS["registration"], _word("registration", labels.REGISTRATION_LABELS), is_protected=True),

@@ -43,7 +43,9 @@ class MembershipTerm(Model):
 
     The term keeps region and country as they were, so that counts of any day stay the same whatever is moved or renamed
     later. ``valid_until`` is the first day on which it does not hold any more. ``category`` is the code of a membership
-    category. Until ``confirm_by`` the member is to say that it stays one; only a confirmation moves that day.
+    category. ``reason`` and ``decision`` (the reference of a resolution) belong to its beginning; the end has its own
+    only where no other term follows. Until ``confirm_by`` the member is to say that it stays one; only a confirmation
+    moves that day.
     """
 
     __tablename__ = "membership_terms"
@@ -72,4 +74,7 @@ class MembershipTerm(Model):
     ended_as: Mapped[str | None] = mapped_column(String(12))
     ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str | None] = mapped_column(Encrypted("membership_terms.reason"))
+    decision: Mapped[str | None] = mapped_column(Encrypted("membership_terms.decision"))
+    end_reason: Mapped[str | None] = mapped_column(Encrypted("membership_terms.end_reason"))
+    end_decision: Mapped[str | None] = mapped_column(Encrypted("membership_terms.end_decision"))
     created_at: Mapped[Timestamp]

@@ -22,6 +22,9 @@ class Secret(StrEnum):
     RESET = "reset_id"
 
 
+APPLICATION = "application"
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of notice.
@@ -29,6 +32,7 @@ class Kind:
     ``lifetime`` is how long after its due time it is still worth sending. The link leads to ``endpoint`` with
     ``values`` taken from the params, or with a token for the invitation or reset that ``secret`` names, or with one
     that is the signed id of the param ``signed``; whether that still works is for the page behind the link to know.
+    Kinds whose links open the same page share a ``seal``, the purpose for which the id is signed.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Kind:
     values: tuple[str, ...] = ()
     secret: Secret | None = None
     signed: str | None = None
+    seal: str = ""
     in_doubt: InDoubt = InDoubt.HOLD
     rank: int = 1
 
@@ -212,6 +217,85 @@ _ALL = (
         endpoint="networks.show",
         values=("network_id",),
         lifetime=timedelta(days=7),
+    ),
+    Kind(
+        "application_started",
+        label=_l("Link to begin an application"),
+        endpoint="apply.show",
+        signed="link_id",
+        seal=APPLICATION,
+        lifetime=timedelta(days=2),
+        in_doubt=InDoubt.RESEND,
+        rank=0,
+    ),
+    Kind(
+        "application_link",
+        label=_l("Link to an application"),
+        endpoint="apply.show",
+        signed="link_id",
+        seal=APPLICATION,
+        lifetime=timedelta(days=2),
+        in_doubt=InDoubt.RESEND,
+        rank=0,
+    ),
+    Kind(
+        "application_expiring",
+        label=_l("A draft of an application is about to be deleted"),
+        endpoint="apply.show",
+        signed="link_id",
+        seal=APPLICATION,
+        lifetime=timedelta(days=6),
+    ),
+    Kind(
+        "application_received",
+        label=_l("An application was received"),
+        endpoint="apply.show",
+        signed="link_id",
+        seal=APPLICATION,
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "application_waiting",
+        label=_l("An application waits for somebody"),
+        endpoint="applications.review",
+        values=("application_id",),
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "application_late",
+        label=_l("An application waits for long"),
+        endpoint="applications.review",
+        values=("application_id",),
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "application_ended",
+        label=_l("An application has ended"),
+        endpoint="applications.index",
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "application_news",
+        label=_l("News for an applicant"),
+        endpoint="apply.show",
+        signed="link_id",
+        seal=APPLICATION,
+        lifetime=timedelta(days=14),
+    ),
+    Kind(
+        "application_answer_soon",
+        label=_l("An applicant has little time left to answer"),
+        endpoint="apply.show",
+        signed="link_id",
+        seal=APPLICATION,
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
+        "application_decided",
+        label=_l("There is an answer to an application"),
+        endpoint="deciding.answer",
+        signed="decision_id",
+        lifetime=timedelta(days=30),
     ),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -92,7 +92,7 @@ def link_of(kind: Kind, notice: Claimed | Notice, facts: Facts) -> Link | None:
     """Return the link of a notice, or None if what it would open is closed by now."""
     language = facts.addressees[notice.person_id].locale
     if kind.signed:
-        token = queries.signed_token(kind.name, UUID(notice.params[kind.signed]))
+        token = queries.signed_token(kind.seal or kind.name, UUID(notice.params[kind.signed]))
         return Link(absolute_url(kind.endpoint, language=language, token=token))
     if kind.secret is None:
         values: dict[str, Any] = {name: notice.params[name] for name in kind.values}

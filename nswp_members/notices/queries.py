@@ -157,7 +157,7 @@ def notices_page(
 
 
 def signed_token(kind: str, key: UUID) -> str:
-    """Return the token by which the link of a kind with ``signed`` names a row of a domain above."""
+    """Return the token by which the link of a kind (or of those that share a seal) names a row above."""
     return keyring.sign(f"notices.{kind}", key.hex)
 
 

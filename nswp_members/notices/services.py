@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
+from nswp_members.accounts import services as accounts
+from nswp_members.accounts.errors import HasAccount
 from nswp_members.audit import services as audit
 from nswp_members.core.db import hint, now, session
 from nswp_members.notices import letters, queries
@@ -115,6 +118,17 @@ def cancel_about(organisation_id: UUID, *, kind: str | None = None, code: str = 
         statement = statement.where(TABLE.c.kind == kind)
     result: Any = session.execute(statement)
     return int(result.rowcount)
+
+
+def forget_person(person_id: UUID) -> bool:
+    """Delete somebody without an account, with what was written to them; not if anything else is known of them."""
+    try:
+        with session.begin_nested():
+            session.execute(delete(TABLE).where(TABLE.c.person_id == person_id))
+            accounts.delete_person(person_id)
+    except (IntegrityError, HasAccount):
+        return False
+    return True
 
 
 def _require_settleable(notice: Notice) -> State:

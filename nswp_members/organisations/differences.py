@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from nswp_members.core.i18n import current_locale
+from nswp_members.organisations.category_words import category_label
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.labels import (
     AREA_LABELS,
-    CATEGORY_LABELS,
     KIND_LABELS,
     NO,
     POPULATION_LABELS,
@@ -119,7 +119,7 @@ def _former_name(row: list[str | None]) -> str:
 WORDINGS: dict[str, Callable[[Any], str]] = {
     "country_code": lambda code: country_name(code, current_locale().language),
     "region_code": lambda code: region_name(Region(code), current_locale().language),
-    "category": lambda code: str(CATEGORY_LABELS.get(code, code)),
+    "category": category_label,
     "sex_worker_led": lambda is_led: str(YES if is_led else NO),
     "former_names": _former_name,
     "kind": lambda code: str(KIND_LABELS.get(code, code)),

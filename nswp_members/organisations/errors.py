@@ -162,6 +162,25 @@ class ThreadFull(DomainError):
     message = _l("This conversation is full. Please decide, or talk to each other in another way.")
 
 
+class CategoryExists(DomainError):
+    """A category of membership was to be added under a code that is taken."""
+
+    field = "code"
+    message = _l("A category has this code already.")
+
+
+class StaleCategory(DomainError):
+    """Somebody else changed the category in between."""
+
+    message = _l("Somebody else has changed this category in the meantime. Look at it again before you save.")
+
+
+class CategoryVanished(DomainError):
+    """There is no category of this code."""
+
+    message = _l("There is no such category.")
+
+
 class MovedByYou(DomainError):
     """Whoever moved an organisation across the border of a country hidden by force cannot list it as well."""
 

@@ -7,10 +7,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from nswp_members.core.db import today
 from nswp_members.core.forms import Form, choices
 from nswp_members.core.i18n import current_locale
 from nswp_members.core.text import fold
-from nswp_members.organisations.labels import CATEGORY_LABELS, FIELD_LABELS, NO, YES
+from nswp_members.organisations.category_words import category_choices
+from nswp_members.organisations.labels import FIELD_LABELS, NO, YES
 from nswp_members.organisations.models import IdentityField, IdentityValue
 from nswp_members.regions import geography
 
@@ -73,9 +75,11 @@ class PlaceForm(IdentityForm):
 class CategoryForm(IdentityForm):
     """Another category of membership."""
 
-    value = RadioField(
-        FIELD_LABELS["category"], choices=choices(CATEGORY_LABELS.items()), validators=[InputRequired(CHOOSE)]
-    )
+    value = RadioField(FIELD_LABELS["category"], validators=[InputRequired(CHOOSE)])
+
+    def offer(self, present: str) -> None:
+        """Offer the categories that are given today, and the one that is held."""
+        self.value.choices = choices(category_choices(today(), besides=present))
 
 
 class LedForm(IdentityForm):
@@ -102,6 +106,8 @@ def identity_form(field: IdentityField, value: IdentityValue) -> IdentityForm:
     form = FORMS[field](value=text_of(value))
     if isinstance(form, PlaceForm):
         form.offer(field)
+    elif isinstance(form, CategoryForm):
+        form.offer(text_of(value))
     return form
 
 

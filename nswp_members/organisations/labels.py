@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from nswp_members.organisations.models import Category, Channel, Function, Kind, Listing, Population, ProposalState
+from nswp_members.organisations.models import Channel, Function, Kind, Listing, Population, ProposalState
 
 KIND_LABELS: dict[str, Any] = {
     Kind.LOCAL: _l("Local organisation"),
@@ -17,11 +17,6 @@ REGISTRATION_LABELS: dict[str, Any] = {
     "registered": _l("Registered"),
     "unregistered": _l("Not registered"),
     "hosted": _l("Hosted by another organisation"),
-}
-CATEGORY_LABELS: dict[str, Any] = {
-    Category.FULL: _l("Full member"),
-    Category.ASSOCIATE: _l("Associate member"),
-    Category.SUPPORTING: _l("Supporting member"),
 }
 FUNCTION_LABELS: dict[str, Any] = {
     Function.READ: _l("Read"),

@@ -427,6 +427,15 @@ class TestOwnAccount:
         assert (person.name, person.locale) == ("New name", "es")
         assert '<html lang="es"' in client.get("/accounts/settings").text
 
+    @pytest.mark.parametrize(("zone", "kept"), [("Asia/Kathmandu", "Asia/Kathmandu"), ("Atlantis/Capital", "UTC")])
+    def test_a_time_zone_is_kept_if_there_is_one_of_that_name(self, client, zone, kept):
+        person = make_person()
+        sign_in(client, person)
+
+        client.post("/accounts/settings", data={"name": "A", "locale": "en", "time_zone": zone})
+
+        assert session.get(Person, person.id).time_zone == kept
+
     def test_settings_changed_on_a_page_in_another_language_lead_to_the_chosen_one(self, client):
         sign_in(client, make_person())
 

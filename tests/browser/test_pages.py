@@ -10,6 +10,9 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
+from nswp_members.applications.editing import services as editing
+from nswp_members.applications.models import Application, ApplicationForm
+from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
@@ -42,6 +45,10 @@ NOT_PAGES = {
     "imports.errors",
     "networks.document",
     "organisations.picture",
+    "applications.show_file",
+    "apply.mine",
+    "deciding.letter",
+    "deciding.answer_letter",
     "organisations.suggest",
 }
 DARK_RULES = ["color-contrast", "link-in-text-block"]
@@ -83,6 +90,11 @@ def addresses(stack: Stack) -> Iterator[str]:
             "seat_code": "africa-a",
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
+            "application_id": session.scalars(
+                select(Application.id).where(Application.state == "representatives")
+            ).first(),
+            "region_code": "africa",
+            **draft_of_the_form(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -101,6 +113,20 @@ def between_networks() -> dict[str, UUID | None]:
         "document_id": session.scalars(select(Document.id)).first(),
         "access_id": session.scalars(select(AccessGrant.id).where(AccessGrant.state == "asked")).first(),
     }
+
+
+def draft_of_the_form() -> dict[str, UUID]:
+    """Begin a new version of the application form; return what names it, and one of its questions."""
+    draft = session.scalars(select(ApplicationForm).where(ApplicationForm.published_at.is_(None))).first()
+    if draft is None:
+        with transaction():
+            draft = editing.copy_form(session.scalars(select(ApplicationForm)).one(), by=None)
+    return {"form_id": draft.id, "question_id": draft.questions[0].id}
+
+
+def application_under_review() -> UUID:
+    """Return an application that is with the representatives of Africa."""
+    return session.scalars(select(Application.id).where(Application.state == State.REPRESENTATIVES)).one()
 
 
 def revision_of(organisation: Organisation) -> UUID:

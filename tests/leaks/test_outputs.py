@@ -72,7 +72,7 @@ class Day:
     @property
     def canaries(self) -> list[str]:
         """The beginnings of all canaries."""
-        return [f"{subject.mark}x".lower() for subject in self.world.subjects.values()]
+        return [f"{subject.mark}x".lower() for subject in self.world.known]
 
     def canaries_in(self, text: str) -> list[str]:
         """Return the canaries that a text holds."""

@@ -10,7 +10,7 @@ from flask import Flask
 from nswp_members.core.spreadsheets import Format
 from tests.factories import an_id
 from tests.leaks.crawling import addresses, client_for, exported, rules, text_of
-from tests.leaks.world import LEVELS, PUBLIC, World, make_world
+from tests.leaks.world import LEVELS, PUBLIC, REVIEWERS, World, make_world
 
 SEARCHES = ("q", "name", "search", "region", "country")
 INSIDERS = {"membership", "administrator", "reader of it", "editor of it"}
@@ -28,7 +28,7 @@ def world(app: Flask) -> World:
 def forbidden(world: World, viewer: str) -> list[str]:
     """Return the beginnings of all canaries that this viewer must not meet."""
     found = []
-    for subject in world.subjects.values():
+    for subject in world.known:
         allowed = world.levels[viewer][subject.mark]
         found += [f"{subject.mark}x{level}x" for level in range(6) if level > allowed]
     return found
@@ -49,6 +49,40 @@ def test_no_page_tells_more_than_its_reader_may_know(app: Flask, world: World, v
     for address in addresses(app, world):
         said = text_of(client.get(address, headers={"Accept-Language": "en"})).lower().replace(address.lower(), "")
         assert [secret for secret in secrets if secret in said] == [], address
+
+
+@pytest.mark.parametrize("viewer", REVIEWERS)
+def test_reviewers_do_read_what_they_may_of_an_application(app: Flask, world: World, viewer: str) -> None:
+    assert world.application is not None
+    client, canary = client_for(app, world, viewer), world.application.canary
+    levels = {canary(level, name): level for level, name in ((2, "name"), (3, "opinion"), (5, "notebysecretariat"))}
+
+    page = text_of(client.get(f"/applications/{world.application.id}"))
+
+    assert {one for one in levels if one in page} == {
+        one for one, level in levels.items() if level <= REVIEWERS[viewer]
+    }
+
+
+@pytest.mark.parametrize("viewer", OUTSIDERS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_application_answers_like_an_absent_one(app: Flask, world: World, viewer: str, method: str) -> None:
+    if viewer in REVIEWERS:
+        return
+    client = client_for(app, world, viewer)
+
+    for rule in rules(app, method):
+        if "application_id" not in rule.arguments:
+            continue
+        others = {name: world.values[name][0] for name in rule.arguments - {"application_id"}}
+        answers = []
+        for value in (world.values["application_id"][0], str(an_id())):
+            with app.test_request_context():
+                built = rule.build({**others, "application_id": value})
+            assert built is not None
+            answer = client.open(built[1], method=method)
+            answers.append((answer.status_code, text_of(answer).replace(value, "<id>")))
+        assert answers[0] == answers[1], rule.rule
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)

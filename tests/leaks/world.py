@@ -12,6 +12,10 @@ from sqlalchemy import select
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
+from nswp_members.applications import services as applications
+from nswp_members.applications.editing import services as editing
+from nswp_members.applications.models import Application, Attachment, MessageKind, Party, Verdict
+from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
@@ -48,7 +52,9 @@ from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 from tests.factories import (
     affiliate,
     an_image,
+    current_form,
     current_version,
+    make_application,
     make_endorsement,
     make_mandate,
     make_network,
@@ -103,6 +109,12 @@ class World:
     viewers: dict[str, Person | None] = field(default_factory=dict)
     levels: dict[str, dict[str, int]] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
+    application: Subject | None = None
+
+    @property
+    def known(self) -> list[Subject]:
+        """All that holds canaries: organisations, and the application if there is one."""
+        return [*self.subjects.values(), *([self.application] if self.application else [])]
 
     @property
     def hidden(self) -> Subject:
@@ -232,6 +244,7 @@ def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
     marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
     world.levels = {
         viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
+        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING)}
         for viewer, levels in LEVELS.items()
     }
 
@@ -283,6 +296,14 @@ LEVELS: dict[str, tuple[int, int, int, int, int, int]] = {
 }
 """How much each viewer may see of the hidden, the forced hidden, the unlisted, the aliased, the field-hidden and the
 listed organisation."""
+APPLICANT = "APPLYINGCANARY"
+REVIEWERS = {
+    "membership": SECRETARIAT,
+    "administrator": SECRETARIAT,
+    "own region": RESTRICTED,
+    "own network": CONTACTS,
+}
+"""How much of the application: CONTACTS is what is for networks, RESTRICTED what else its representatives read."""
 
 
 def _add_values(world: World) -> None:
@@ -303,6 +324,7 @@ def _add_values(world: World) -> None:
         make_person().id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
     )
     session.commit()
+    world.application = _apply(world)
     ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
     world.values = {
@@ -372,7 +394,73 @@ def _between_networks(world: World) -> dict[str, list[str]]:
         "post_id": [str(post.id)],
         "document_id": [str(paper.id)],
         "access_id": [str(asking.id)],
+        "application_id": [str(world.application.id)],
+        "file_id": [str(session.scalars(select(Attachment.id)).one())],
+        "code": ["consent_people"],
+        **_draft_of_the_form(),
     }
+
+
+def _draft_of_the_form() -> dict[str, list[str]]:
+    """Begin a new version of the application form; return what names it, and one of its questions."""
+    draft = editing.copy_form(current_form(), by=None)
+    session.commit()
+    return {"form_id": [str(draft.id)], "question_id": [str(draft.questions[0].id)]}
+
+
+def _apply(world: World) -> Subject:
+    """Let somebody apply with a canary in every answer, and let reviewers think and write about it; return it."""
+    subject = Subject(APPLICANT, uuid4())
+    text = subject.canary
+    person = make_person(email=f"{text(SECRETARIAT, 'address')}@example.org".lower(), account=False)
+    address = f"{text(RESTRICTED, 'mail')}@example.org".lower()
+    named = {"name": text(RESTRICTED, "person"), "email": address, "organisation": text(RESTRICTED, "house")}
+    answers: dict[str, Any] = {"referees": [named], "contacts": [{**named, "function": text(RESTRICTED, "function")}]}
+    for one in current_form().questions:
+        if one.kind in ("text", "long-text"):
+            answers[one.key] = text(CONTACTS if one.for_networks else RESTRICTED, one.key)
+    application = make_application(state=State.REPRESENTATIVES, person=person, network=world.network, **answers)
+    _attach(application, text(RESTRICTED, "file"))
+    representative = make_role(Role.REGIONAL_REPRESENTATIVE, region="africa")
+    office = make_role(Role.MEMBERSHIP)
+    for party, by, kind, level in (
+        (Party.REPRESENTATIVES, representative, MessageKind.LETTER, RESTRICTED),
+        (Party.APPLICANT, person, MessageKind.LETTER, RESTRICTED),
+        (Party.REPRESENTATIVES, representative, MessageKind.NOTE, RESTRICTED),
+        (Party.SECRETARIAT, office, MessageKind.NOTE, SECRETARIAT),
+    ):
+        applications.write_message(application, text(level, f"{kind}by{party}"), kind=kind, party=party, by=by.id)
+    applications.declare_conflict(
+        application, text(RESTRICTED, "conflict"), by=make_role(Role.REGIONAL_REPRESENTATIVE, region="africa").id
+    )
+    applications.give_opinion(
+        application,
+        Verdict.SEND_TO_NETWORK,
+        known=False,
+        reason=text(RESTRICTED, "opinion"),
+        party=Party.REPRESENTATIVES,
+        by=representative.id,
+        expected_version=application.version,
+    )
+    session.commit()
+    return replace(subject, id=application.id)
+
+
+def _attach(application: Application, name: str) -> None:
+    """Send a file along that is not for networks."""
+    question = next(one for one in application.form.questions if not one.for_networks)
+    file = Attachment(
+        application_id=application.id,
+        question_id=question.id,
+        name=name,
+        media_type="application/pdf",
+        size=4,
+        added_at=now(),
+        data=b"",
+    )
+    session.add(file)
+    session.flush()
+    file.keep(b"%PDF")
 
 
 def _make_proposal(organisation: Organisation, person: Person) -> UUID:

@@ -1,7 +1,6 @@
 from nswp_members.organisations import labels
 from nswp_members.organisations.models import (
     Basis,
-    Category,
     Channel,
     ConfirmedAs,
     Function,
@@ -15,7 +14,6 @@ from nswp_members.organisations.models import (
 
 def test_every_code_has_its_words() -> None:
     assert set(labels.KIND_LABELS) == set(Kind)
-    assert set(labels.CATEGORY_LABELS) == set(Category)
     assert set(labels.POPULATION_LABELS) == set(Population)
     assert set(labels.CHANNEL_LABELS) == set(Channel)
     assert set(labels.BASIS_LABELS) == set(Basis)

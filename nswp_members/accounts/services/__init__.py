@@ -16,7 +16,14 @@ from nswp_members.accounts.services.invitations import (
     invite_many,
     withdraw_invitation,
 )
-from nswp_members.accounts.services.people import NewPerson, change_settings, ensure_people, ensure_person, suspend_mail
+from nswp_members.accounts.services.people import (
+    NewPerson,
+    change_settings,
+    delete_person,
+    ensure_people,
+    ensure_person,
+    suspend_mail,
+)
 from nswp_members.accounts.services.roles import assign_role, end_role
 from nswp_members.accounts.services.sign_ins import end_all_sign_ins, end_sign_in, note_presence, start_sign_in
 
@@ -29,6 +36,7 @@ __all__ = [
     "change_settings",
     "confirm_password",
     "deactivate",
+    "delete_person",
     "end_all_sign_ins",
     "end_role",
     "end_sign_in",

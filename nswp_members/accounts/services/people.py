@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.accounts import queries
+from nswp_members.accounts.errors import HasAccount
 from nswp_members.accounts.models import (
     Person,
     email_lookup,
@@ -27,10 +28,11 @@ def ensure_person(*, email: str, name: str = "", locale: str = "en") -> Person:
     return person
 
 
-def change_settings(person: Person, *, name: str, locale: str, discreet: bool) -> None:
-    """Change one's name, language and whether pages are to name nobody."""
+def change_settings(person: Person, *, name: str, locale: str, time_zone: str, discreet: bool) -> None:
+    """Change one's name, language, time zone (an IANA name) and whether pages are to name nobody."""
     person.name = name
     person.locale = locale
+    person.time_zone = time_zone
     person.discreet = discreet
     audit.record("accounts.changed_settings", "person", person.id, by=person.id)
 
@@ -41,6 +43,18 @@ def suspend_mail(person_id: UUID) -> None:
     if person and person.mail_suspended_at is None:
         person.mail_suspended_at = now()
         audit.record("accounts.suspended_mail", "person", person_id, by=None)
+
+
+def delete_person(person_id: UUID) -> None:
+    """Delete somebody who never had an account; raises `HasAccount`, and IntegrityError if something refers to them."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return
+    if person.password_hash is not None:
+        raise HasAccount
+    session.execute(delete(Person).where(Person.id == person_id))
+    session.expunge(person)
+    audit.record("accounts.deleted_person", "person", person_id, by=None)
 
 
 @dataclass(frozen=True)

@@ -24,16 +24,17 @@ class Channel(StrEnum):
 class Application(Model):
     """An application for membership; everything that tells who applies is encrypted.
 
-    Links to it carry its signed id and ``nonce``; a new nonce makes older links useless. ``name`` is what the applicant
-    is called, as last answered; ``category`` the code it applies for and ``granted`` the one it was given.
-    ``entered_at`` is since when it stands where it stands; ``asked_from`` where it stood when more information was asked
-    for. ``version`` counts changes, for optimistic locking: whoever acts names the version they saw. When it is
-    minimised, answers, files, thread and names are gone; state, dates, region and country stay, for counts.
+    Links to it carry its signed ``nonce``, the hexadecimal form of a UUID; a new one makes older links useless.
+    ``name`` is what the applicant is called, as last answered; ``category`` the code it applies for and ``granted`` the
+    one it was given. ``entered_at`` is since when it stands there; ``asked_from`` where it stood when more information
+    was asked for. ``version`` counts changes, for optimistic locking: whoever acts names the version they saw. When it
+    is minimised, answers, files, thread and names are gone; state, dates, region and country stay, for counts.
     """
 
     __tablename__ = "applications"
     __table_args__ = (
         Index(None, "email_lookup"),
+        Index(None, "nonce", unique=True),
         Index(None, "region_code", "state"),
         Index(None, "expires_at", postgresql_where=text("state = 'draft'")),
     )
@@ -78,6 +79,17 @@ class Answer(Model):
     question_id: Mapped[UUID] = mapped_column(ForeignKey("application_questions.id"), primary_key=True)
     value: Mapped[Any] = mapped_column(Encrypted("application_answers.value"))
     question: Mapped[Question] = relationship()
+
+
+class TypedStep(Model):
+    """What an applicant typed in one step and has not saved: (name, value) pairs as a browser sends them."""
+
+    __tablename__ = "application_typed_steps"
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(30), primary_key=True)
+    data: Mapped[list[list[str]]] = mapped_column(Encrypted("application_typed_steps.data"))
+    updated_at: Mapped[Timestamp]
 
 
 class Attachment(Model):

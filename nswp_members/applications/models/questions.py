@@ -50,7 +50,9 @@ class Question(Model):
     ``key`` names it across versions (services find the organisation's name under ``name``, its country under
     ``country``). ``options`` is a list of ``{"code", "labels"}``. ``required_if`` is
     ``{"question": key, "is": [codes]}``: only then it is shown and must be answered. ``for_networks`` lets a network's
-    verifiers read the answer. ``most`` is the largest number of signs, files or people.
+    verifiers read the answer. ``most`` is the largest number of signs, files or people. The
+    ``options`` of PEOPLE name what is asked of each besides name and address; the question ``category`` has none: it
+    offers the categories that there are.
     """
 
     __tablename__ = "application_questions"

@@ -1,8 +1,16 @@
 """Every write to the statement, to endorsements and to requests to endorse."""
 
 from nswp_members.endorsements.services.asking import ask_to_endorse
-from nswp_members.endorsements.services.endorsing import endorse, record_imported, withdraw
+from nswp_members.endorsements.services.endorsing import endorse, record_agreed, record_imported, withdraw
 from nswp_members.endorsements.services.figures import frozen_coverage
 from nswp_members.endorsements.services.statement import sync_statement
 
-__all__ = ["ask_to_endorse", "endorse", "frozen_coverage", "record_imported", "sync_statement", "withdraw"]
+__all__ = [
+    "ask_to_endorse",
+    "endorse",
+    "frozen_coverage",
+    "record_agreed",
+    "record_imported",
+    "sync_statement",
+    "withdraw",
+]

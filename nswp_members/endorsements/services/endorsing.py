@@ -22,6 +22,7 @@ from nswp_members.organisations.models import Listing, Organisation
 
 BY_MEMBER = "member"
 BY_IMPORT = "import"
+BY_APPLICANT = "applicant"
 
 
 def endorse(
@@ -119,6 +120,35 @@ def record_imported(organisation_id: UUID, *, endorsed_on: str) -> None:
     session.add(endorsement)
     audit.record("endorsements.imported", "organisation", organisation_id, by=None)
     publish(EndorsementGiven(endorsement_id=endorsement.id, organisation_id=organisation_id))
+
+
+def record_agreed(
+    organisation: Organisation,
+    version_id: UUID,
+    *,
+    locale: str,
+    signatory_name: str,
+    signatory_id: UUID | None,
+    by: UUID | None,
+    capacity: str = "",
+) -> Endorsement:
+    """Let what an applicant agreed to become the endorsement of the new member; raises `AlreadyEndorsed`.
+
+    It may be a version that was replaced meanwhile: it is the one they read. ``by`` put the approval into effect.
+    """
+    endorsement_id = _add_unless_standing(
+        organisation_id=organisation.id,
+        version_id=version_id,
+        source=BY_APPLICANT,
+        locale=locale,
+        signatory_id=signatory_id,
+        signatory_name=signatory_name,
+    )
+    if endorsement_id is None:
+        raise AlreadyEndorsed
+    audit.record("endorsements.endorsed", "organisation", organisation.id, by=by, capacity=capacity)
+    publish(EndorsementGiven(endorsement_id=endorsement_id, organisation_id=organisation.id))
+    return session.get_one(Endorsement, endorsement_id)
 
 
 def _is_pending(organisation_id: UUID, version: StatementVersion) -> bool:

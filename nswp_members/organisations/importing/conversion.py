@@ -20,7 +20,7 @@ def as_new_organisation(draft: OrganisationDraft) -> NewOrganisation:
         former_names=[(draft.former_name, None, None)] if draft.former_name else [],
         contacts=_contacts_of(draft),
         sex_worker_led=draft.sex_worker_led,
-        category=draft.category.value if draft.category else None,
+        category=draft.category,
         joined_on=str(draft.joined_on) if draft.joined_on else None,
         notes=draft.notes or None,
     )

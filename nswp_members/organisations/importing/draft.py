@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from nswp_members.organisations.importing.dates import PartialDate
 from nswp_members.organisations.importing.identity import IdentityKey, identity_key
-from nswp_members.organisations.models import Category, Kind, Population
+from nswp_members.organisations.models import Kind, Population
 from nswp_members.regions.geography import Region
 
 
@@ -27,7 +27,7 @@ class OrganisationDraft:
     kind: Kind | None
     registered: bool | None
     sex_worker_led: bool | None
-    category: Category | None
+    category: str | None
     contact_name: str
     contact_email: str | None
     second_contact_email: str | None
@@ -56,7 +56,7 @@ class OrganisationDraft:
     def from_content(cls, content: Mapping[str, object]) -> "OrganisationDraft":
         """Return the draft that ``as_content`` turned into plain values."""
         values: dict[str, object] = dict(content)
-        enums = {"region": Region, "kind": Kind, "category": Category}
+        enums = {"region": Region, "kind": Kind}
         values |= {name: enum(str(values[name])) for name, enum in enums.items() if values[name] is not None}
         values |= {
             name: None if values[name] is None else PartialDate.from_text(str(values[name]))

@@ -12,7 +12,7 @@ from nswp_members.organisations.importing.dates import PartialDate
 from nswp_members.organisations.importing.draft import OrganisationDraft
 from nswp_members.organisations.importing.places import read_country, read_region
 from nswp_members.organisations.importing.remarks import RemarkList
-from nswp_members.organisations.models import Category, Kind, Population
+from nswp_members.organisations.models import Kind, Population
 
 
 class _Profile(TypedDict):
@@ -23,7 +23,7 @@ class _Profile(TypedDict):
     kind: Kind | None
     registered: bool | None
     sex_worker_led: bool | None
-    category: Category | None
+    category: str | None
     working_languages: tuple[str, ...]
     populations: tuple[Population, ...]
     priority_areas: tuple[int, ...]
@@ -43,7 +43,11 @@ class _Contact(TypedDict):
 
 
 def read_draft(
-    cells: Mapping[Column, str], remarks: RemarkList, today: date, statement_first_published: date | None
+    cells: Mapping[Column, str],
+    remarks: RemarkList,
+    today: date,
+    statement_first_published: date | None,
+    category_words: Mapping[str, str] | None = None,
 ) -> OrganisationDraft | None:
     """Return the draft, None if any cell is in error.
 
@@ -52,7 +56,7 @@ def read_draft(
     name = values.read_name(cells[Column.NAME], remarks)
     country = read_country(cells[Column.COUNTRY], remarks)
     region = None if country is None else read_region(cells[Column.REGION], country, remarks)
-    profile = _read_profile(cells, remarks)
+    profile = _read_profile(cells, remarks, category_words)
     contact = _read_contact(cells, remarks)
     joined_on = values.read_past_date(Column.JOINED_ON, cells[Column.JOINED_ON], today, remarks)
     endorsed_on = _read_endorsement(cells[Column.ENDORSED_ON], today, statement_first_published, remarks)
@@ -70,7 +74,9 @@ def read_draft(
     )
 
 
-def _read_profile(cells: Mapping[Column, str], remarks: RemarkList) -> _Profile:
+def _read_profile(
+    cells: Mapping[Column, str], remarks: RemarkList, category_words: Mapping[str, str] | None
+) -> _Profile:
     """Return what the organisation is."""
     return {
         "acronym": values.read_text(Column.ACRONYM, cells[Column.ACRONYM], values.MAX_ACRONYM_CHARACTERS, remarks),
@@ -80,7 +86,7 @@ def _read_profile(cells: Mapping[Column, str], remarks: RemarkList) -> _Profile:
         "kind": values.read_kind(cells[Column.KIND], remarks),
         "registered": values.read_answer(Column.REGISTERED, cells[Column.REGISTERED], remarks),
         "sex_worker_led": values.read_answer(Column.SEX_WORKER_LED, cells[Column.SEX_WORKER_LED], remarks),
-        "category": values.read_category(cells[Column.CATEGORY], remarks),
+        "category": values.read_category(cells[Column.CATEGORY], remarks, category_words),
         "working_languages": values.read_working_languages(cells[Column.WORKING_LANGUAGES], remarks),
         "populations": values.read_populations(cells[Column.POPULATIONS], remarks),
         "priority_areas": values.read_priority_areas(cells[Column.PRIORITY_AREAS], remarks),

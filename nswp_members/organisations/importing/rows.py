@@ -66,15 +66,17 @@ def check_rows(
     today: date,
     statement_first_published: date | None,
     known: Container[IdentityKey],
+    category_words: Mapping[str, str] | None = None,
 ) -> Iterator[CheckedRow]:
     """Yield each row of the table with its verdict, in order; nothing in a cell makes this raise.
 
-    ``known`` holds the keys of stored organisations (identity.identity_key). ColumnsMissing, at once, when
-    the mapping lacks the name or the country. Only accepted rows count as "earlier" for duplicates.
+    ``known`` holds the keys of stored organisations (identity.identity_key), ``category_words`` says which word stands
+    for which category. ColumnsMissing, at once, when the mapping lacks the name or the country. Only accepted rows
+    count as "earlier" for duplicates.
     """
     if missing := missing_columns(mapping):
         raise ColumnsMissing(missing)
-    checker = _Checker(len(table.header), mapping, today, statement_first_published, known)
+    checker = _Checker(len(table.header), mapping, today, statement_first_published, known, category_words)
     return map(checker.check, table.rows)
 
 
@@ -87,6 +89,7 @@ class _Checker:
     today: date
     statement_first_published: date | None
     known: Container[IdentityKey]
+    category_words: Mapping[str, str] | None = None
     rows_by_key: dict[IdentityKey, int] = field(default_factory=dict)
     rows_by_name: dict[str, int] = field(default_factory=dict)
 
@@ -99,7 +102,7 @@ class _Checker:
         if len(row.cells) < self.width:
             remarks.error(None, "", "row-short", found=len(row.cells), expected=self.width)
             return CheckedRow(row.number, Verdict.REFUSED, None, remarks.as_tuple(), row.cells)
-        draft = read_draft(cells, remarks, self.today, self.statement_first_published)
+        draft = read_draft(cells, remarks, self.today, self.statement_first_published, self.category_words)
         if stray := [clean(cell) for cell in row.cells[self.width :] if clean(cell)]:
             remarks.warning(None, ", ".join(stray), "stray-cells")
         if draft is None:

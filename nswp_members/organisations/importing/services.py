@@ -13,6 +13,7 @@ from nswp_members.core.db import hint, now, session, today
 from nswp_members.core.events import publish
 from nswp_members.core.text import clean
 from nswp_members.notices import services as notices
+from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.events import OrganisationImported
 from nswp_members.organisations.importing import queries
@@ -25,6 +26,7 @@ from nswp_members.organisations.importing.models import ColumnMapping, ImportBat
 from nswp_members.organisations.importing.reading import UnreadableFile, read_table
 from nswp_members.organisations.importing.rows import CheckedRow, Verdict, check_rows
 from nswp_members.organisations.importing.table import Table
+from nswp_members.organisations.importing.vocabulary import category_words
 from nswp_members.organisations.models import Organisation
 
 ROWS_A_STEP = 250
@@ -121,6 +123,7 @@ def check_table(table: Table, mapping: Mapping[int, Column]) -> list[CheckedRow]
         today=today(),
         statement_first_published=STATEMENT_EXISTS_SINCE,
         known=queries.known_identities(),
+        category_words=category_words(organisations_queries.category_names()),
     )
     return list(rows)
 

@@ -1,7 +1,7 @@
 """Reading the cells of a row: each function returns a tidy value and says what it found on the way."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from nswp_members.organisations.importing.vocabulary import (
     find_population,
     is_not_known,
 )
-from nswp_members.organisations.models import Category, Kind, Population
+from nswp_members.organisations.models import Kind, Population
 
 MAX_NAME_CHARACTERS = 200
 MAX_FOLDED_NAME_CHARACTERS = 400
@@ -58,11 +58,11 @@ def read_kind(cell: str, remarks: RemarkList) -> Kind | None:
     return _known_word(Column.KIND, cell, find_kind, "kind-unknown", remarks)
 
 
-def read_category(cell: str, remarks: RemarkList) -> Category | None:
-    """Return the membership category; a warning and None when it is missing or unknown."""
+def read_category(cell: str, remarks: RemarkList, words: Mapping[str, str] | None = None) -> str | None:
+    """Return the code of the membership category; a warning and None when it is missing or unknown."""
     if not _content(cell):
         remarks.warning(Column.CATEGORY, clean(cell), "category-missing")
-    return _known_word(Column.CATEGORY, cell, find_category, "category-unknown", remarks)
+    return _known_word(Column.CATEGORY, cell, lambda text: find_category(text, words), "category-unknown", remarks)
 
 
 def read_answer(column: Column, cell: str, remarks: RemarkList) -> bool | None:

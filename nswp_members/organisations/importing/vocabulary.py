@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from nswp_members.core.text import fold
-from nswp_members.organisations.models import Category, Kind, Population
+from nswp_members.organisations.models import Kind, Population
 
 _LONGEST_WORD = 100
 
@@ -79,12 +79,12 @@ _KINDS = _table(
 )
 _CATEGORIES = _table(
     {
-        Category.FULL: "full; full member; membre à part entière; membre titulaire; miembro pleno; "
+        "full": "full; full member; membre à part entière; membre titulaire; miembro pleno; "
         "miembro de pleno derecho; полный член; действительный член; 正式会员; 正式成员",
-        Category.ASSOCIATE: "associate; associate member; membre associé; miembro asociado; "
+        "associate": "associate; associate member; membre associé; miembro asociado; "
         "ассоциированный член; "
         "准会员; 联系会员",
-        Category.SUPPORTING: "supporting; supporting member; supporter; membre de soutien; miembro de apoyo; "
+        "supporting": "supporting; supporting member; supporter; membre de soutien; miembro de apoyo; "
         "miembro solidario; поддерживающий член; 支持会员; 支持成员",
     }
 )
@@ -127,10 +127,14 @@ def find_kind(text: str) -> Kind | None:
     return None if code is None else Kind(code)
 
 
-def find_category(text: str) -> Category | None:
-    """Return the membership category a word stands for, None for an unknown one."""
-    code = _CATEGORIES.get(word_key(text))
-    return None if code is None else Category(code)
+def category_words(names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return which word stands for which category: their names in all languages by code, and what lists say besides."""
+    return {**_CATEGORIES, **{word_key(name): code for code, words in names.items() for name in words.values()}}
+
+
+def find_category(text: str, words: Mapping[str, str] | None = None) -> str | None:
+    """Return the code of the category a word stands for, among those of `category_words`; None for an unknown one."""
+    return (_CATEGORIES if words is None else words).get(word_key(text))
 
 
 def find_population(text: str) -> Population | None:

@@ -13,14 +13,6 @@ class Kind(StrEnum):
     THEMATIC = "thematic"
 
 
-class Category(StrEnum):
-    """A membership category (domain notes 1.1)."""
-
-    FULL = "full"
-    ASSOCIATE = "associate"
-    SUPPORTING = "supporting"
-
-
 class Population(StrEnum):
     """A group of sex workers an organisation works with."""
 

@@ -11,7 +11,17 @@ from nswp_members.organisations.queries.access import (
     open_codes,
     usable_code,
 )
-from nswp_members.organisations.queries.completeness import Completeness, completeness
+from nswp_members.organisations.queries.categories import (
+    categories,
+    categories_given,
+    category,
+    category_names,
+    forget_category_names,
+)
+from nswp_members.organisations.queries.completeness import (
+    Completeness,
+    completeness,
+)
 from nswp_members.organisations.queries.confirming import (
     Outline,
     addresses_of,
@@ -23,10 +33,24 @@ from nswp_members.organisations.queries.confirming import (
     outline,
     usable_request,
 )
-from nswp_members.organisations.queries.directory import DirectoryPage, DirectoryRow, directory_page
-from nswp_members.organisations.queries.epoch import visibility_epoch
-from nswp_members.organisations.queries.facets import Facets, facets, network_names, permitted
-from nswp_members.organisations.queries.full import FullRow, full_rows
+from nswp_members.organisations.queries.directory import (
+    DirectoryPage,
+    DirectoryRow,
+    directory_page,
+)
+from nswp_members.organisations.queries.epoch import (
+    visibility_epoch,
+)
+from nswp_members.organisations.queries.facets import (
+    Facets,
+    facets,
+    network_names,
+    permitted,
+)
+from nswp_members.organisations.queries.full import (
+    FullRow,
+    full_rows,
+)
 from nswp_members.organisations.queries.handover import (
     acceptance_token,
     hand_over_by,
@@ -71,8 +95,12 @@ from nswp_members.organisations.queries.pictures import (
     pictures_if_listed,
     pictures_of,
 )
-from nswp_members.organisations.queries.places import public_places
-from nswp_members.organisations.queries.preview import row_for
+from nswp_members.organisations.queries.places import (
+    public_places,
+)
+from nswp_members.organisations.queries.preview import (
+    row_for,
+)
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -107,7 +135,14 @@ from nswp_members.organisations.queries.proposals import (
     proposal_visible,
     proposals_of,
 )
-from nswp_members.organisations.queries.readers import Number, Reading, circle_of, holds, reader_numbers, reads_of
+from nswp_members.organisations.queries.readers import (
+    Number,
+    Reading,
+    circle_of,
+    holds,
+    reader_numbers,
+    reads_of,
+)
 from nswp_members.organisations.queries.recovery import (
     HELPERS,
     RecoveryRow,
@@ -123,11 +158,32 @@ from nswp_members.organisations.queries.recovery import (
     safe_contacts,
     usable_witness,
 )
-from nswp_members.organisations.queries.result import DirectoryResult, directory_result, suggestions
-from nswp_members.organisations.queries.risks import RiskEffects, mail_cautions, risk_effects
-from nswp_members.organisations.queries.saved import saved_filter, saved_search, saved_searches
-from nswp_members.organisations.queries.selection import matching_ids, named_rows, saved_audience
-from nswp_members.organisations.queries.steps import StepState, draft_of, drafted, step_states
+from nswp_members.organisations.queries.result import (
+    DirectoryResult,
+    directory_result,
+    suggestions,
+)
+from nswp_members.organisations.queries.risks import (
+    RiskEffects,
+    mail_cautions,
+    risk_effects,
+)
+from nswp_members.organisations.queries.saved import (
+    saved_filter,
+    saved_search,
+    saved_searches,
+)
+from nswp_members.organisations.queries.selection import (
+    matching_ids,
+    named_rows,
+    saved_audience,
+)
+from nswp_members.organisations.queries.steps import (
+    StepState,
+    draft_of,
+    drafted,
+    step_states,
+)
 from nswp_members.organisations.queries.upkeep import (
     ENOUGH_CONTACTS,
     Lack,
@@ -190,6 +246,10 @@ __all__ = [
     "addresses_of",
     "by_id_asked",
     "by_id_visible",
+    "categories",
+    "categories_given",
+    "category",
+    "category_names",
     "circle_of",
     "code_hash",
     "completeness",
@@ -208,6 +268,7 @@ __all__ = [
     "facets",
     "fields_in",
     "filter_of",
+    "forget_category_names",
     "full_rows",
     "going_recovery",
     "granters_of",

@@ -35,6 +35,8 @@ class NewContact:
     phone: str = ""
     function: str = ""
     locale: str = "en"
+    safe_channel: str | None = None
+    safe_note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,8 @@ def _contact(new: NewContact, position: int) -> Contact:
         email_lookup=email_lookup(new.email) if new.email else None,
         phone=new.phone,
         function=new.function,
+        safe_channel=new.safe_channel,
+        safe_note=new.safe_note,
         locale=new.locale,
     )
 

@@ -13,6 +13,7 @@ from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import transaction
 from nswp_members.organisations import labels, policies, queries, services
+from nswp_members.organisations.category_words import category_label
 from nswp_members.organisations.fields import language_label
 from nswp_members.organisations.models import Organisation
 
@@ -75,7 +76,7 @@ def words() -> dict[str, Any]:
     return {
         "kind_labels": labels.KIND_LABELS,
         "registration_labels": labels.REGISTRATION_LABELS,
-        "category_labels": labels.CATEGORY_LABELS,
+        "category_label": category_label,
         "function_labels": labels.FUNCTION_LABELS,
         "channel_labels": labels.CHANNEL_LABELS,
         "basis_labels": labels.BASIS_LABELS,

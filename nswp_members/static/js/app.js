@@ -355,7 +355,23 @@ function keepDraft(form) {
   });
 }
 
+// [data-shown-if] names a field of the same form; what it is about is hidden until one of the words in [data-is] is chosen.
+
+function showWhatApplies() {
+  for (const part of document.querySelectorAll("[data-shown-if]")) {
+    const form = part.closest("form");
+    const codes = part.dataset.is.split(" ");
+    if (!form || !form.elements[part.dataset.shownIf]) continue;
+    const update = () => {
+      part.hidden = !new FormData(form).getAll(part.dataset.shownIf).some((value) => codes.includes(value));
+    };
+    form.addEventListener("change", update);
+    update();
+  }
+}
+
 focusErrors();
+showWhatApplies();
 offerQuickExit();
 showPasswords();
 suggestNames();

@@ -10,7 +10,7 @@ from nswp_members.organisations import services
 from nswp_members.organisations.errors import NameTaken, NameUnusable
 from nswp_members.organisations.importing.conversion import as_new_organisation
 from nswp_members.organisations.importing.draft import OrganisationDraft
-from nswp_members.organisations.models import Category, Kind, Listing, Organisation, Population, SearchText
+from nswp_members.organisations.models import Kind, Listing, Organisation, Population, SearchText
 from nswp_members.regions.geography import Region
 from tests.conftest import QueryCounter
 from tests.factories import make_organisation, make_person
@@ -25,7 +25,7 @@ DRAFT = OrganisationDraft(
     kind=Kind.NATIONAL,
     registered=False,
     sex_worker_led=True,
-    category=Category.FULL,
+    category="full",
     contact_name="Contact",
     contact_email="contact@example.org",
     second_contact_email="office@example.org",

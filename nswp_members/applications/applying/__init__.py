@@ -1,0 +1,1 @@
+"""The applicant's side of an application: pages without an account, opened by a signed link."""

@@ -1,0 +1,1 @@
+"""Writing versions of the application form; a version is frozen once it is published."""
