@@ -41,6 +41,7 @@ from nswp_members.endorsements import views as endorsements_views
 from nswp_members.exports import reactions as exports_reactions
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports import views as exports_views
+from nswp_members.membership import reactions as membership_reactions
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -53,7 +54,7 @@ from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
 from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
-from nswp_members.organisations.events import OrganisationImported
+from nswp_members.organisations.events import IdentityChanged, OrganisationImported, OrganisationLeft
 from nswp_members.organisations.importing import commands as importing_commands
 from nswp_members.organisations.importing import tasks as importing_tasks
 from nswp_members.organisations.importing import views as importing_views
@@ -104,7 +105,12 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     ),
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
     RiskChanged: (organisations_reactions.see_less_of_a_country,),
-    OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
+    OrganisationImported: (
+        endorsements_reactions.record_imported_endorsement,
+        membership_reactions.begin_imported_term,
+    ),
+    IdentityChanged: (membership_reactions.follow_profile,),
+    OrganisationLeft: (membership_reactions.end_left_membership,),
 }
 TASKS: tuple[ModuleType, ...] = (
     notices_tasks,
