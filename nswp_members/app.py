@@ -42,6 +42,7 @@ from nswp_members.exports import reactions as exports_reactions
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports import views as exports_views
 from nswp_members.membership import reactions as membership_reactions
+from nswp_members.membership import views as membership_views
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -77,6 +78,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     endorsements_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
+    membership_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
