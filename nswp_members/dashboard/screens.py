@@ -17,6 +17,7 @@ from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
 from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import CoverageRow
 from nswp_members.figures.services import Figures, Terms
+from nswp_members.membership import queries as membership
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.organisations import policies as organisation_policies
@@ -56,6 +57,7 @@ def _membership(viewer: Viewer) -> Screen:
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
         "listed": listings[Listing.LISTED],
         "proposed": organisations.open_proposals_count(viewer),
+        "without_endorsement": membership.exceptions_count(viewer, today()),
         "last_notices": notices.last_notices(NOTICES_SHOWN),
         "kinds": KINDS,
         "batches": batches,

@@ -13,6 +13,7 @@ from nswp_members.core.db import transaction
 from nswp_members.membership import labels
 from nswp_members.organisations import queries as organisations
 from nswp_members.organisations import services as organisation_services
+from nswp_members.organisations.category_words import category_label
 from nswp_members.organisations.models import Organisation
 
 blueprint = Blueprint("membership", __name__, url_prefix="/membership")
@@ -49,6 +50,7 @@ def words() -> dict[str, Any]:
     return {
         "standing_labels": labels.STANDING_LABELS,
         "standing_tones": labels.STANDING_TONES,
+        "category_label": category_label,
         "change_labels": labels.CHANGE_LABELS,
         "step_labels": labels.STEP_LABELS,
         "step_effects": labels.STEP_EFFECTS,

@@ -37,7 +37,7 @@ def add_category() -> Answer:
             form.refuse(error)
         else:
             return _saved()
-    return render_template("membership/category.html", form=form, category=None, languages=LANGUAGES)
+    return render_template("membership/category.html", form=form, category=None, locales=LANGUAGES)
 
 
 @blueprint.route("/categories/<category_code>", methods=["GET", "POST"])
@@ -54,7 +54,7 @@ def category(category_code: str) -> Answer:
             form.refuse(error)
         else:
             return _saved()
-    return render_template("membership/category.html", form=form, category=row, languages=LANGUAGES)
+    return render_template("membership/category.html", form=form, category=row, locales=LANGUAGES)
 
 
 def _values(form: CategoryForm) -> CategoryValues:

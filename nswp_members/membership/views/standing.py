@@ -39,6 +39,7 @@ def show(organisation_id: UUID) -> Answer:
         steps=[one for one in possible if policies.can_take_step(viewer, organisation, one)],
         is_own=viewer.acts_for(organisation.id),
         ends=[one for one, rule in RULES.items() if rule.ends],
+        endings=[rule.as_ for rule in RULES.values() if rule.ends],
     )
 
 
