@@ -53,6 +53,8 @@ from nswp_members.exports import views as exports_views
 from nswp_members.governance import commands as governance_commands
 from nswp_members.governance import tasks as governance_tasks
 from nswp_members.governance import views as governance_views
+from nswp_members.membership import reactions as membership_reactions
+from nswp_members.membership import views as membership_views
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -65,7 +67,7 @@ from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
 from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
-from nswp_members.organisations.events import OrganisationImported
+from nswp_members.organisations.events import IdentityChanged, OrganisationImported, OrganisationLeft
 from nswp_members.organisations.importing import commands as importing_commands
 from nswp_members.organisations.importing import tasks as importing_tasks
 from nswp_members.organisations.importing import views as importing_views
@@ -94,6 +96,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     editing_views.blueprint,
     applications_views.blueprint,
     applying_views.blueprint,
+    membership_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -124,7 +127,12 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     ),
     PasswordResetRequested: (notices_reactions.mail_reset_links,),
     RiskChanged: (organisations_reactions.see_less_of_a_country,),
-    OrganisationImported: (endorsements_reactions.record_imported_endorsement,),
+    OrganisationImported: (
+        endorsements_reactions.record_imported_endorsement,
+        membership_reactions.begin_imported_term,
+    ),
+    IdentityChanged: (membership_reactions.follow_profile,),
+    OrganisationLeft: (membership_reactions.end_left_membership,),
 }
 TASKS: tuple[ModuleType, ...] = (
     notices_tasks,

@@ -16,6 +16,7 @@ MEMBERS = ("organisations.directory", _l("Members"))
 STATEMENT = ("endorsements.statement", _l("Statement"))
 ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
+MEMBERS_ON_A_DAY = ("membership.counts", _l("Membership"))
 NOTICES = ("notices.index", _l("Notices"))
 NETWORKS = ("networks.index", _l("Networks"))
 BOARD = ("governance.board", _l("Board"))
@@ -25,6 +26,7 @@ MEMBERSHIP = (
     DASHBOARD,
     ORGANISATIONS,
     APPLICATIONS,
+    MEMBERS_ON_A_DAY,
     COVERAGE,
     ("imports.index", _l("Imports")),
     NOTICES,

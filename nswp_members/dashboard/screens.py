@@ -23,6 +23,7 @@ from nswp_members.figures.services import Figures, Terms
 from nswp_members.governance import queries as governance
 from nswp_members.governance.labels import seat_name
 from nswp_members.governance.models import SeatTerm
+from nswp_members.membership import queries as membership
 from nswp_members.networks import queries as networks
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
@@ -69,6 +70,7 @@ def _membership(viewer: Viewer) -> Screen:
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
         "listed": listings[Listing.LISTED],
         "proposed": organisations.open_proposals_count(viewer),
+        "without_endorsement": membership.exceptions_count(viewer, today()),
         "last_notices": notices.last_notices(NOTICES_SHOWN),
         "kinds": KINDS,
         "batches": batches,

@@ -19,6 +19,7 @@ from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.networks import show_networks
 from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
 from nswp_members.demo.reviews import show_reviews
+from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
 from nswp_members.exports.services import Limits
@@ -100,6 +101,7 @@ def load(limits: Limits) -> None:
     show_networks(by_name, people)
     show_reviews(by_name[NETWORK], staff=staff)
     show_decisions(staff=staff)
+    show_memberships(list(by_name.values()), staff=staff)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

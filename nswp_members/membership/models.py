@@ -5,9 +5,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.core.db import Encrypted, Model, PrimaryKey, Timestamp
+from nswp_members.organisations.models import Organisation
 
 
 class Standing(StrEnum):
@@ -78,3 +79,4 @@ class MembershipTerm(Model):
     end_reason: Mapped[str | None] = mapped_column(Encrypted("membership_terms.end_reason"))
     end_decision: Mapped[str | None] = mapped_column(Encrypted("membership_terms.end_decision"))
     created_at: Mapped[Timestamp]
+    organisation: Mapped[Organisation] = relationship()

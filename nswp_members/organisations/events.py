@@ -1,6 +1,7 @@
 """What happens to organisations."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 
@@ -10,3 +11,22 @@ class OrganisationImported:
 
     organisation_id: UUID
     endorsed_on: str | None
+
+
+@dataclass(frozen=True)
+class IdentityChanged:
+    """Country, region or category of an organisation are others from a day on."""
+
+    organisation_id: UUID
+    on: date
+    by: UUID | None
+    capacity: str
+
+
+@dataclass(frozen=True)
+class OrganisationLeft:
+    """An organisation was noted as having left the network."""
+
+    organisation_id: UUID
+    by: UUID | None
+    capacity: str

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from nswp_members.audit import services as audit
 from nswp_members.core.db import session, today
+from nswp_members.core.events import publish
 from nswp_members.organisations import queries
+from nswp_members.organisations.events import IdentityChanged
 from nswp_members.organisations.models import (
     FormerName,
     IdentityField,
@@ -106,6 +108,7 @@ def move_to_country(
     rebuild_search_text(organisation)
     see_less()
     finish_change(organisation, "organisations.moved", changed, before, by=by, capacity=capacity, reason=reason)
+    publish(IdentityChanged(organisation.id, on=today(), by=by, capacity=capacity))
 
 
 def set_confidential(
@@ -124,6 +127,7 @@ def set_confidential(
         finish_change(
             organisation, "organisations.changed_membership", [field], before, by=by, capacity=capacity, reason=reason
         )
+        publish(IdentityChanged(organisation.id, on=today(), by=by, capacity=capacity))
 
 
 def _own_identity(

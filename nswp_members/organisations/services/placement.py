@@ -4,7 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from nswp_members.core.db import today
+from nswp_members.core.events import publish
 from nswp_members.organisations.errors import FutureDate, NotAMemberRegion
+from nswp_members.organisations.events import IdentityChanged
 from nswp_members.organisations.models import Organisation, RegionOverride
 from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.services.history import finish_change, lock_profile
@@ -41,6 +43,7 @@ def override_region(
         reason=reason,
         valid_from=valid_from.isoformat(),
     )
+    publish(IdentityChanged(organisation.id, on=valid_from, by=by, capacity=capacity))
 
 
 def place(organisation: Organisation, region_code: str, *, valid_from: date, reason: str, by: UUID | None) -> None:

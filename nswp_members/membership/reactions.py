@@ -1,0 +1,19 @@
+"""What membership does when organisations announce something."""
+
+from nswp_members.membership import services
+from nswp_members.organisations.events import IdentityChanged, OrganisationImported, OrganisationLeft
+
+
+def begin_imported_term(event: OrganisationImported) -> None:
+    """Let an organisation of a member list be a member."""
+    services.record_imported(event.organisation_id)
+
+
+def follow_profile(event: IdentityChanged) -> None:
+    """Begin another term where place or category changed."""
+    services.follow_profile(event.organisation_id, on=event.on, by=event.by, capacity=event.capacity)
+
+
+def end_left_membership(event: OrganisationLeft) -> None:
+    """End the membership of who has left."""
+    services.note_leaving(event.organisation_id, by=event.by, capacity=event.capacity)
