@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
+from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
@@ -69,6 +70,7 @@ def load(limits: Limits) -> None:
     """Fill the database; call only when it is empty. ``limits`` are those of exports."""
     regions.sync()
     endorsements.sync_statement()
+    applications.sync_form()
     session.flush()
     by_name: dict[str, Organisation] = {}
     for row in _rows("organisations.csv"):

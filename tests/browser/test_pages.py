@@ -75,6 +75,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "export_id": export_of("member@example.org"),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
+            "code": "consent_keeping",
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
+from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.core.db import now, session
 from nswp_members.core.spreadsheets import Format
@@ -41,6 +42,7 @@ from tests.factories import (
     affiliate,
     an_image,
     current_version,
+    make_application,
     make_endorsement,
     make_mandate,
     make_network,
@@ -291,6 +293,7 @@ def _add_values(world: World) -> None:
         make_person().id, canary(PUBLIC, "name"), {"q": [canary(PUBLIC, "name")]}, for_staff=False
     )
     session.commit()
+    _make_applications(world)
     ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
     world.values = {
@@ -307,6 +310,7 @@ def _add_values(world: World) -> None:
         "proposal_id": [str(proposal_id)],
         "identity_field": ["name"],
         "token": ["made-up"],
+        "code": ["consent_keeping"],
         "search_id": [str(saved.id)],
         "change_id": [str(_changed(world))],
         "export_id": [str(_exported(world))],
@@ -321,6 +325,19 @@ def _add_values(world: World) -> None:
         "affiliation_id": [str(_id_of(Affiliation, world.hidden))],
         "recovery_id": _make_recoveries(world),
     }
+
+
+def _make_applications(world: World) -> None:
+    """Let somebody apply, with canaries in what they write: no page but theirs and their readers' shows any."""
+    canary = world.hidden.canary
+    for state in (State.DRAFT, State.CHECK):
+        make_application(
+            state=state,
+            email=f"{canary(SECRETARIAT, state)}@example.org".lower(),
+            name=canary(SECRETARIAT, "applicant"),
+            country="TH",
+            people=canary(SECRETARIAT, "applying"),
+        )
 
 
 def _make_proposal(organisation: Organisation, person: Person) -> UUID:

@@ -1,6 +1,7 @@
 """Reading applications."""
 
 from nswp_members.applications.queries.categories import OpenCategory, open_categories
+from nswp_members.applications.queries.cautions import mail_cautions
 from nswp_members.applications.queries.reading import (
     answers_of,
     attachments_of,
@@ -25,6 +26,7 @@ __all__ = [
     "current_form",
     "drafts_ending",
     "drafts_gone",
+    "mail_cautions",
     "open_categories",
     "questions_of",
     "typed_steps",
