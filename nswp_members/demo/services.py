@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
+from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
@@ -77,6 +78,7 @@ def load(limits: Limits) -> None:
     governance.sync()
     organisations.sync_categories()
     endorsements.sync_statement()
+    applications.sync_form()
     session.flush()
     by_name: dict[str, Organisation] = {}
     for row in _rows("organisations.csv"):

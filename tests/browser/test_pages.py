@@ -97,6 +97,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             ).first(),
             "region_code": "africa",
             **draft_of_the_form(),
+            "code": "consent_keeping",
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():

@@ -325,6 +325,7 @@ def _add_values(world: World) -> None:
     )
     session.commit()
     world.application = _apply(world)
+    _make_applications(world)
     ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
     world.values = {
@@ -446,6 +447,19 @@ def _apply(world: World) -> Subject:
     )
     session.commit()
     return replace(subject, id=application.id)
+
+
+def _make_applications(world: World) -> None:
+    """Let somebody apply, with canaries in what they write: no page but theirs and their readers' shows any."""
+    canary = world.hidden.canary
+    for state in (State.DRAFT, State.CHECK):
+        make_application(
+            state=state,
+            email=f"{canary(SECRETARIAT, state)}@example.org".lower(),
+            name=canary(SECRETARIAT, "applicant"),
+            country="TH",
+            people=canary(SECRETARIAT, "applying"),
+        )
 
 
 def _attach(application: Application, name: str) -> None:

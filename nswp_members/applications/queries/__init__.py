@@ -1,6 +1,9 @@
 """Reading applications."""
 
-from nswp_members.applications.queries.agreement import Agreement, agreement
+from nswp_members.applications.queries.agreement import (
+    Agreement,
+    agreement,
+)
 from nswp_members.applications.queries.board import (
     COLUMNS,
     ENDS,
@@ -11,7 +14,13 @@ from nswp_members.applications.queries.board import (
     page,
     waiting_count,
 )
-from nswp_members.applications.queries.categories import OpenCategory, open_categories
+from nswp_members.applications.queries.categories import (
+    OpenCategory,
+    open_categories,
+)
+from nswp_members.applications.queries.cautions import (
+    mail_cautions,
+)
 from nswp_members.applications.queries.reading import (
     answers_of,
     application_of,
@@ -46,7 +55,13 @@ from nswp_members.applications.queries.review import (
     steps_of,
     verifiers,
 )
-from nswp_members.applications.queries.reviewing import Answered, answers_shown, files_shown, name_shown, opinions_shown
+from nswp_members.applications.queries.reviewing import (
+    Answered,
+    answers_shown,
+    files_shown,
+    name_shown,
+    opinions_shown,
+)
 
 __all__ = [
     "COLUMNS",
@@ -75,6 +90,7 @@ __all__ = [
     "drafts_gone",
     "files_shown",
     "letters_of",
+    "mail_cautions",
     "message_count",
     "messages_for",
     "name_shown",
