@@ -26,8 +26,8 @@ class ActForm(Form):
 
     @property
     def seen(self) -> int:
-        """The version that was seen, 0 if there is none."""
-        text = self.version.data or ""
+        """The version that was sent along, 0 if there is none."""
+        text = str((self.version.raw_data or [""])[0])
         return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 

@@ -1,5 +1,6 @@
 """The one place where an application moves from one state to another."""
 
+from datetime import datetime
 from uuid import UUID
 
 from nswp_members.applications import queries
@@ -53,15 +54,8 @@ def move(
         require_no_conflict(application, by)
     if move in DECISIONS and move not in queries.agreement(application).moves:
         raise NotAgreed
-    at = now()
-    step = queries.open_step(application.id)
-    application.asked_from = before.value if move == Move.ASK else None
-    application.state, application.entered_at, application.changed_at = after.value, at, at
-    application.version += 1
-    if move == Move.SUBMIT:
-        application.submitted_at, application.expires_at = at, None
-    if after in ENDED:
-        application.decided_at = at
+    at, step = now(), queries.open_step(application.id)
+    _stand(application, move, before, after, at=at)
     if step:
         close_step(step, move, by=by, reason=reason, at=at)
     audit.record(
@@ -77,6 +71,17 @@ def move(
     elif step:
         _tell_end(application, step, move, by=by)
     return after
+
+
+def _stand(application: Application, move: Move, before: State, after: State, *, at: datetime) -> None:
+    """Let the application stand where the move leads."""
+    application.asked_from = before.value if move == Move.ASK else None
+    application.state, application.entered_at, application.changed_at = after.value, at, at
+    application.version += 1
+    if move == Move.SUBMIT:
+        application.submitted_at, application.expires_at = at, None
+    if after in ENDED:
+        application.decided_at = at
 
 
 def _tell_end(application: Application, step: Step, move: Move, *, by: UUID | None) -> None:

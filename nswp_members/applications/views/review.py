@@ -140,7 +140,7 @@ def _review(viewer: Viewer, found: Application, *, in_conflict: bool) -> dict[st
             "opinion": votes,
             "ask": policies.can_ask(viewer, found),
             "assign": policies.can_assign(viewer, found),
-            "recuse": policies.can_declare_conflict(viewer, found),
+            "stay_away": policies.can_declare_conflict(viewer, found),
             "assess": assessing.can_assess(viewer),
             "decide": deciding.can_decide(viewer),
         },

@@ -74,6 +74,17 @@ def test_whoever_acts_on_what_has_moved_on_is_told_so(client: FlaskClient) -> No
     assert session.scalars(select(Message)).all() == []
 
 
+def test_nothing_is_done_without_saying_what_was_seen(client: FlaskClient) -> None:
+    application = make_application()
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    for version in ({}, {"version": "x"}, {"version": "9" * 40}):
+        answer = client.post(address(application, "forward"), data=version)
+        assert "changed in another window or by somebody else" in answer.text
+
+    assert (application.state, application.version) == (State.CHECK, 1)
+
+
 def test_a_representative_says_what_they_think_and_changes_it(client: FlaskClient) -> None:
     person = make_role(Role.REGIONAL_REPRESENTATIVE)
     application = make_application(state=State.REPRESENTATIVES)
