@@ -9,14 +9,16 @@ from nswp_members.organisations.queries.categories import (
 )
 from nswp_members.organisations.queries.completeness import Completeness, completeness
 from nswp_members.organisations.queries.confirming import (
+    Obstacle,
     Outline,
+    Recipient,
     addresses_of,
     by_id_asked,
-    due_for_a_letter,
     is_closed,
     last_asked_to_confirm,
     open_requests,
     outline,
+    recipients_of,
     usable_request,
 )
 from nswp_members.organisations.queries.directory import DirectoryPage, DirectoryRow, directory_page
@@ -163,6 +165,7 @@ __all__ = [
     "MoveEffects",
     "NetworkLink",
     "Number",
+    "Obstacle",
     "Outline",
     "ProposalPage",
     "ProposalRow",
@@ -193,7 +196,6 @@ __all__ = [
     "directory_result",
     "draft_of",
     "drafted",
-    "due_for_a_letter",
     "emergency_link",
     "endorsing_people",
     "facets",
@@ -260,6 +262,7 @@ __all__ = [
     "recovery",
     "region_at",
     "region_helpers",
+    "recipients_of",
     "restorable_in",
     "revision",
     "revision_before",

@@ -7,7 +7,7 @@ from nswp_members.organisations.services.categories import (
     sync_categories,
 )
 from nswp_members.organisations.services.choices import choose_audiences
-from nswp_members.organisations.services.confirming import ask_to_confirm, ask_who_is_due, confirm_by_link, confirm_data
+from nswp_members.organisations.services.confirming import ask_to_confirm, confirm_by_link, confirm_data, write_to_contacts
 from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
 from nswp_members.organisations.services.creation import (
     NewContact,
@@ -82,7 +82,6 @@ __all__ = [
     "approve_proposal",
     "ask_recovery",
     "ask_to_confirm",
-    "ask_who_is_due",
     "assign_recovery",
     "change_category",
     "change_identity",
@@ -145,4 +144,5 @@ __all__ = [
     "withdraw_offer",
     "withdraw_offers_by",
     "withdraw_proposal",
+    "write_to_contacts",
 ]
