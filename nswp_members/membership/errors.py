@@ -35,3 +35,23 @@ class NotWhileSuspended(DomainError):
     """A suspended member was to confirm its membership."""
 
     message = _l("The membership is suspended. It has to be reinstated first.")
+
+
+class NotFromHere(DomainError):
+    """A membership was to become what it cannot become from where it stands."""
+
+    message = _l("The membership has changed in the meantime, so this is not possible now. Look at how it stands.")
+
+
+class CategoryNotGiven(DomainError):
+    """An organisation was to come into a category that is not given on that day."""
+
+    field = "category"
+    message = _l("Choose one of the categories that were given on that day.")
+
+
+class SameCategory(DomainError):
+    """A reassessment came to the category that stands."""
+
+    field = "category"
+    message = _l("This is the category that stands already.")

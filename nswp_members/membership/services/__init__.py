@@ -1,9 +1,11 @@
 """Every write to memberships."""
 
 from nswp_members.membership.services.following import follow_profile, note_leaving, record_imported
+from nswp_members.membership.services.standing import Decision, take_step
 from nswp_members.membership.services.terms import begin_term, change_term, confirm_membership, end_membership
 
 __all__ = [
+    "Decision",
     "begin_term",
     "change_term",
     "confirm_membership",
@@ -11,4 +13,5 @@ __all__ = [
     "follow_profile",
     "note_leaving",
     "record_imported",
+    "take_step",
 ]

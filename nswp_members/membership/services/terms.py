@@ -47,7 +47,7 @@ def begin_term(
     `BeforeTheTerm` if an earlier membership ended after that day.
     """
     _check_not_to_come(on)
-    _lock(organisation)
+    lock_membership(organisation)
     former = queries.terms_of(organisation.id)
     if any(one.valid_until is None for one in former):
         raise MemberAlready
@@ -89,7 +89,7 @@ def confirm_membership(organisation: Organisation, *, on: date, by: UUID | None,
     early gains no more than `EARLIEST_CONFIRMATION`. Raises `NotAMember`, `NotWhileSuspended`, `DayToCome`,
     `BeforeTheTerm`.
     """
-    _lock(organisation)
+    lock_membership(organisation)
     present = queries.current_term(organisation.id, hold=True)
     if present and present.standing == Standing.SUSPENDED:
         raise NotWhileSuspended
@@ -127,7 +127,7 @@ def end_membership(
 def _close(organisation: Organisation, step: _Step) -> MembershipTerm:
     """End the term that stands if it may end on that day; return it."""
     _check_not_to_come(step.on)
-    _lock(organisation)
+    lock_membership(organisation)
     term = queries.current_term(organisation.id, hold=True)
     if term is None:
         raise NotAMember
@@ -176,7 +176,7 @@ def _check_not_to_come(on: date) -> None:
         raise DayToCome
 
 
-def _lock(organisation: Organisation) -> None:
+def lock_membership(organisation: Organisation) -> None:
     """Let nobody else change the membership until the transaction ends."""
     session.flush()
     session.refresh(organisation, with_for_update={"of": Organisation})
