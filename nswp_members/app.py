@@ -42,6 +42,8 @@ from nswp_members.exports import reactions as exports_reactions
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports import views as exports_views
 from nswp_members.membership import reactions as membership_reactions
+from nswp_members.membership import tasks as membership_tasks
+from nswp_members.membership import views as membership_views
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -54,7 +56,7 @@ from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
 from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
-from nswp_members.organisations.events import IdentityChanged, OrganisationImported, OrganisationLeft
+from nswp_members.organisations.events import DataConfirmed, IdentityChanged, OrganisationImported, OrganisationLeft
 from nswp_members.organisations.importing import commands as importing_commands
 from nswp_members.organisations.importing import tasks as importing_tasks
 from nswp_members.organisations.importing import views as importing_views
@@ -77,6 +79,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     endorsements_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
+    membership_views.blueprint,
+    membership_views.links,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -109,6 +113,7 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
         endorsements_reactions.record_imported_endorsement,
         membership_reactions.begin_imported_term,
     ),
+    DataConfirmed: (membership_reactions.confirm_membership,),
     IdentityChanged: (membership_reactions.follow_profile,),
     OrganisationLeft: (membership_reactions.end_left_membership,),
 }
@@ -119,6 +124,7 @@ TASKS: tuple[ModuleType, ...] = (
     endorsements_tasks,
     networks_tasks,
     exports_tasks,
+    membership_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -126,7 +132,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.forget_reads": timedelta(days=1),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
-    "organisations.ask_to_confirm": timedelta(hours=1),
+    "membership.climb": timedelta(hours=1),
     "organisations.invite_recovered": timedelta(minutes=15),
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),

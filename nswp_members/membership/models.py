@@ -83,7 +83,7 @@ class MembershipTerm(Model):
 
 
 class LadderStep(Model):
-    """That the letters of one rung went to a member before it confirmed: once for each day until which it is to confirm.
+    """That the letters of one rung went to a member: once for each day until which it is to confirm.
 
     ``rung`` is a number of days from that day; ``letters`` says how many contacts were written to.
     """

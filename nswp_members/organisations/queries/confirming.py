@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import exists, func, select
 
 from nswp_members.accounts.models import Person
 from nswp_members.core.db import session
@@ -135,10 +135,12 @@ def recipients_of(organisation_ids: Collection[UUID], *, at: datetime) -> dict[U
     contacts = addresses_of(organisation_ids)
     lookups = {one.email_lookup for found in contacts.values() for one in found}
     columns = (Person.id, Person.email_lookup, Person.locale, Person.is_active, Person.mail_suspended_at)
-    people = {row.email_lookup: row for row in session.execute(select(*columns).where(Person.email_lookup.in_(lookups)))}
+    people = {
+        row.email_lookup: row for row in session.execute(select(*columns).where(Person.email_lookup.in_(lookups)))
+    }
     cautions = cautions_for({row.id for row in people.values()}, at)
 
-    def obstacle(person: Row[Any] | None) -> Obstacle | None:
+    def obstacle(person: Any) -> Obstacle | None:
         if person is None:
             return None
         if not person.is_active:

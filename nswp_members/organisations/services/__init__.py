@@ -7,7 +7,12 @@ from nswp_members.organisations.services.categories import (
     sync_categories,
 )
 from nswp_members.organisations.services.choices import choose_audiences
-from nswp_members.organisations.services.confirming import ask_to_confirm, confirm_by_link, confirm_data, write_to_contacts
+from nswp_members.organisations.services.confirming import (
+    ask_to_confirm,
+    confirm_by_link,
+    confirm_data,
+    write_to_contacts,
+)
 from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
 from nswp_members.organisations.services.creation import (
     NewContact,
