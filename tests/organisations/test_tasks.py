@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from nswp_members.core.db import now, session
 from nswp_members.organisations import services
-from nswp_members.organisations.models import ConfirmationRequest, FieldRead, ProfileDraft
-from nswp_members.organisations.tasks import ask_to_confirm, forget_drafts, forget_reads
-from tests.factories import make_contact, make_mandate, make_organisation, make_person, run_task
+from nswp_members.organisations.models import FieldRead, ProfileDraft
+from nswp_members.organisations.tasks import forget_drafts, forget_reads
+from tests.factories import make_mandate, make_organisation, make_person, run_task
 
 
 def test_what_nobody_came_back_to_is_forgotten(app: Flask) -> None:
@@ -43,18 +43,3 @@ def test_reads_are_kept_for_the_months_in_the_settings(app: Flask) -> None:
     run_task(forget_reads)
 
     assert session.scalars(select(FieldRead.times)).all() == [23]
-
-
-def test_who_has_not_confirmed_for_long_is_asked_with_the_settings_of_this_place(app: Flask) -> None:
-    old, young = make_organisation(), make_organisation()
-    for one in (old, young):
-        make_contact(one)
-    old.created_at = now() - timedelta(days=400)
-    session.commit()
-
-    run_task(ask_to_confirm)
-    run_task(ask_to_confirm)
-
-    asked = session.scalars(select(ConfirmationRequest)).one()
-    assert asked.organisation_id == old.id
-    assert asked.expires_at - asked.asked_at == timedelta(days=30)

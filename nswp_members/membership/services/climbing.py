@@ -26,6 +26,8 @@ def climb(ladder: Ladder, *, at: datetime, lifetime: timedelta, limit: int) -> t
     """
     due = list(dict.fromkeys(one.climber.organisation_id for one in _due(ladder, at)))[:limit]
     lapsing = [one.organisation_id for one in queries.lapsing(ladder, at=at)][:limit]
+    if not due and not lapsing:
+        return 0, 0
     held = queries.hold_members({*due, *lapsing})
     written = _write([one for one in _due(ladder, at) if one.climber.organisation_id in held], at, lifetime)
     over = [one.organisation_id for one in queries.lapsing(ladder, at=at) if one.organisation_id in held]
