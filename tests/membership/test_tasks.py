@@ -48,12 +48,13 @@ def test_a_worker_really_runs_it_and_the_letter_leaves(stage: Stage) -> None:
         "from wsgi import app\n"
         "from nswp_members.core.db import session, today, transaction\n"
         "from nswp_members.membership import services\n"
+        "from nswp_members.membership.models import Change\n"
         "from nswp_members.organisations import services as organisations\n"
         "with app.app_context(), transaction():\n"
         "    made = organisations.create_organisation(name='One', country_code='KE', by=None)\n"
         "    organisations.save_contact(made, None, name='A', email='secret@example.org', phone='', function='',"
         " locale='en', by=None)\n"
-        "    services.begin_term(made, category='full', on=date(2024, 1, 1), as_='imported', by=None,"
+        "    services.begin_term(made, category='full', on=date(2024, 1, 1), as_=Change.IMPORTED, by=None,"
         " confirm_by=today() - timedelta(days=1))\n"
     )
     run(stage, code)
