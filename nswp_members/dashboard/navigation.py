@@ -16,11 +16,13 @@ MEMBERS = ("organisations.directory", _l("Members"))
 STATEMENT = ("endorsements.statement", _l("Statement"))
 ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
+MEMBERS_ON_A_DAY = ("membership.counts", _l("Membership"))
 NOTICES = ("notices.index", _l("Notices"))
 NETWORKS = ("networks.index", _l("Networks"))
 MEMBERSHIP = (
     DASHBOARD,
     ORGANISATIONS,
+    MEMBERS_ON_A_DAY,
     COVERAGE,
     ("imports.index", _l("Imports")),
     NOTICES,

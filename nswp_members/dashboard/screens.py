@@ -61,6 +61,7 @@ def _membership(viewer: Viewer) -> Screen:
         "proposed": organisations.open_proposals_count(viewer),
         "dormant": membership.dormant_members(viewer, limit=MISSING_SHOWN),
         "overdue": membership.overdue_members(viewer, on=today(), limit=MISSING_SHOWN),
+        "without_endorsement": membership.exceptions_count(viewer, today()),
         "last_notices": notices.last_notices(NOTICES_SHOWN),
         "kinds": KINDS,
         "batches": batches,

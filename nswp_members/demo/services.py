@@ -15,6 +15,7 @@ from nswp_members.core.db import now, session
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
+from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
 from nswp_members.exports.services import Limits
@@ -90,6 +91,7 @@ def load(limits: Limits) -> None:
     session.flush()
     _ask(version, asked, by=staff)
     show_changes(by_name)
+    show_memberships(list(by_name.values()), staff=staff)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

@@ -66,6 +66,8 @@ def addresses(stack: Stack) -> Iterator[str]:
             "slug": member.slug,
             "locale": "fr",
             "step": "reach",
+            "standing_step": "suspend",
+            "category_code": "full",
             "revision_id": revision_of(member),
             "proposal_id": proposal_of(member),
             "identity_field": "region_code",

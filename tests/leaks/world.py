@@ -301,6 +301,8 @@ def _add_values(world: World) -> None:
         "batch_id": [str(batch.id)],
         "request_id": [str(request.id)],
         "locale": ["en"],
+        "standing_step": ["begin", "suspend", "resign"],
+        "category_code": ["full"],
         "step": ["names", "about", "reach", "texts-en"],
         "picture_kind": ["logo", "photo", "other"],
         "revision_id": [str(_id_of(ProfileRevision, world.hidden))],
