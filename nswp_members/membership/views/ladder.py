@@ -43,9 +43,8 @@ def upcoming() -> Answer:
     size = current_app.config["PAGE_SIZE"]
     number = min(max(request.args.get("page", 1, type=int), 1), max(1, -(-len(letters) // size)))
     page = letters[(number - 1) * size : number * size]
-    _note_contacts(viewer, page)
     going = Counter(one.day for one in letters if one.why_not is None)
-    return render_template(
+    answer = render_template(
         "membership/upcoming.html",
         page=page,
         at=at,
@@ -62,6 +61,8 @@ def upcoming() -> Answer:
         why_not_labels=WHY_NOT_LABELS,
         links=_links(number, size, letters, {"region": region, "rung": rung}),
     )
+    _note_contacts(viewer, page)
+    return answer
 
 
 def _links(number: int, size: int, letters: Sequence[Letter], chosen: dict[str, Any]) -> PageLinks:
