@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from environs import Env
 
@@ -46,8 +47,11 @@ class Config:
         self.FIGURES_PERIOD: str = env.str("FIGURES_PERIOD", "quarter")
         self.FIELD_READS_MONTHS: int = env.int("FIELD_READS_MONTHS", 24)
         self.CONFIRM_AFTER_MONTHS: int = env.int("CONFIRM_AFTER_MONTHS", 12)
-        self.CONFIRM_REPEAT_DAYS: int = env.int("CONFIRM_REPEAT_DAYS", 90)
         self.CONFIRM_LINK_DAYS: int = env.int("CONFIRM_LINK_DAYS", 30)
+        self.LADDER_DAYS: list[int] = env.list("LADDER_DAYS", [-60, -30, -7, 0, 14, 30], subcast=int)
+        self.LADDER_HOUR: int = env.int("LADDER_HOUR", 9)
+        self.LADDER_TIME_ZONE: str = env.str("LADDER_TIME_ZONE", "UTC")
+        self.LADDER_BATCH: int = env.int("LADDER_BATCH", 100)
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
         self.BOARD_TERM_YEARS: int = env.int("BOARD_TERM_YEARS", 2)
 
@@ -180,8 +184,15 @@ class Config:
             self._check_production()
 
     def _check_rhythm(self) -> None:
-        if self.CONFIRM_AFTER_MONTHS < 1 or self.CONFIRM_REPEAT_DAYS < 7 or self.CONFIRM_LINK_DAYS < 1:
-            raise ConfigurationError("CONFIRM_AFTER_MONTHS, _REPEAT_DAYS, _LINK_DAYS: at least 1 month, 7 days, 1 day.")
+        if self.CONFIRM_AFTER_MONTHS < 1 or self.CONFIRM_LINK_DAYS < 1:
+            raise ConfigurationError("CONFIRM_AFTER_MONTHS and CONFIRM_LINK_DAYS must be at least 1.")
+        days = self.LADDER_DAYS
+        if not days or days != sorted(set(days)) or days[-1] < 0 or abs(days[0]) > 180 or days[-1] > 180:
+            raise ConfigurationError("LADDER_DAYS must rise and end at 0 or later, no more than 180 days away.")
+        if self.LADDER_HOUR not in range(24) or self.LADDER_BATCH < 1:
+            raise ConfigurationError("LADDER_HOUR must be 0 to 23, LADDER_BATCH at least 1.")
+        if self.LADDER_TIME_ZONE not in available_timezones():
+            raise ConfigurationError("LADDER_TIME_ZONE must be the name of a time zone, such as Africa/Nairobi.")
         if not 1 <= self.BOARD_TERM_YEARS <= 10:
             raise ConfigurationError("BOARD_TERM_YEARS must be from 1 to 10: the years of a full term on the Board.")
         if not 0 < self.APPLICATION_REMIND_DAYS < self.APPLICATION_DRAFT_DAYS or self.APPLICATION_START_DAYS < 1:

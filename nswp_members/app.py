@@ -55,6 +55,7 @@ from nswp_members.governance import commands as governance_commands
 from nswp_members.governance import tasks as governance_tasks
 from nswp_members.governance import views as governance_views
 from nswp_members.membership import reactions as membership_reactions
+from nswp_members.membership import tasks as membership_tasks
 from nswp_members.membership import views as membership_views
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
@@ -68,7 +69,7 @@ from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
 from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
-from nswp_members.organisations.events import IdentityChanged, OrganisationImported, OrganisationLeft
+from nswp_members.organisations.events import DataConfirmed, IdentityChanged, OrganisationImported, OrganisationLeft
 from nswp_members.organisations.importing import commands as importing_commands
 from nswp_members.organisations.importing import tasks as importing_tasks
 from nswp_members.organisations.importing import views as importing_views
@@ -98,6 +99,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     applications_views.blueprint,
     applying_views.blueprint,
     membership_views.blueprint,
+    membership_views.links,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -132,6 +134,7 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
         endorsements_reactions.record_imported_endorsement,
         membership_reactions.begin_imported_term,
     ),
+    DataConfirmed: (membership_reactions.confirm_membership,),
     IdentityChanged: (membership_reactions.follow_profile,),
     OrganisationLeft: (membership_reactions.end_left_membership,),
 }
@@ -145,6 +148,7 @@ TASKS: tuple[ModuleType, ...] = (
     governance_tasks,
     deciding_tasks,
     applications_tasks,
+    membership_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -152,7 +156,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.forget_reads": timedelta(days=1),
     "organisations.tend_imports": timedelta(minutes=1),
     "organisations.forget_drafts": timedelta(hours=6),
-    "organisations.ask_to_confirm": timedelta(hours=1),
+    "membership.climb": timedelta(hours=1),
     "organisations.invite_recovered": timedelta(minutes=15),
     "organisations.end_accesses": timedelta(minutes=5),
     "endorsements.freeze_figures": timedelta(hours=1),

@@ -24,6 +24,8 @@ from nswp_members.governance import queries as governance
 from nswp_members.governance.labels import seat_name
 from nswp_members.governance.models import SeatTerm
 from nswp_members.membership import queries as membership
+from nswp_members.membership.ladder import Ladder
+from nswp_members.membership.models import Standing
 from nswp_members.networks import queries as networks
 from nswp_members.notices import queries as notices
 from nswp_members.notices.kinds import KINDS
@@ -70,6 +72,8 @@ def _membership(viewer: Viewer) -> Screen:
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],
         "listed": listings[Listing.LISTED],
         "proposed": organisations.open_proposals_count(viewer),
+        "dormant": membership.dormant_members(viewer, limit=MISSING_SHOWN),
+        "overdue": membership.overdue_members(viewer, on=today(), limit=MISSING_SHOWN),
         "without_endorsement": membership.exceptions_count(viewer, today()),
         "last_notices": notices.last_notices(NOTICES_SHOWN),
         "kinds": KINDS,
@@ -118,6 +122,7 @@ def _organisation(viewer: Viewer) -> Screen:
     return "dashboard/organisation.html", {
         "organisation": organisation,
         "may_edit": may_edit,
+        **_membership_of(organisation),
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
         "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),
@@ -133,6 +138,19 @@ def _organisation(viewer: Viewer) -> Screen:
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],
         "wishes_listing": organisation.listing == Listing.UNLISTED and decisions.wishes_listing(organisation.id),
         **_endorsement(organisation, endorsements.current_version()),
+    }
+
+
+def _membership_of(organisation: Organisation) -> dict[str, Any]:
+    """Return by when the organisation is to confirm that it stays a member, and whether it is asked for it now."""
+    term = membership.current_term(organisation.id)
+    ladder = Ladder.of(current_app.config)
+    asked = term is not None and term.standing != Standing.SUSPENDED
+    return {
+        "term": term if asked else None,
+        "is_dormant": term is not None and term.standing == Standing.DORMANT,
+        "is_asked": asked and term is not None and ladder.first_day_asked(term.confirm_by) <= today(),
+        "is_late": asked and term is not None and term.confirm_by < today(),
     }
 
 

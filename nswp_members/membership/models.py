@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.core.db import Encrypted, Model, PrimaryKey, Timestamp
@@ -80,3 +80,20 @@ class MembershipTerm(Model):
     end_decision: Mapped[str | None] = mapped_column(Encrypted("membership_terms.end_decision"))
     created_at: Mapped[Timestamp]
     organisation: Mapped[Organisation] = relationship()
+
+
+class LadderStep(Model):
+    """That the letters of one rung went to a member: once for each day until which it is to confirm.
+
+    ``rung`` is a number of days from that day; ``letters`` says how many contacts were written to.
+    """
+
+    __tablename__ = "membership_ladder_steps"
+    __table_args__ = (UniqueConstraint("organisation_id", "confirm_by", "rung"),)
+
+    id: Mapped[PrimaryKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
+    confirm_by: Mapped[date]
+    rung: Mapped[int] = mapped_column(SmallInteger)
+    sent_at: Mapped[Timestamp]
+    letters: Mapped[int] = mapped_column(SmallInteger)

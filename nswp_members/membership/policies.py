@@ -29,3 +29,8 @@ def can_take_step(viewer: Viewer, organisation: Organisation, step: Step) -> boo
     if step is Step.RESIGN and viewer.acts_for(organisation.id, Function.EDIT):
         return True
     return sees_all(viewer) and not has_mandate(viewer, organisation)
+
+
+def can_see_upcoming(viewer: Viewer) -> bool:
+    """Whether the viewer may see which letters of the yearly ladder come next, and to whom."""
+    return sees_all(viewer)

@@ -1,7 +1,7 @@
 """What membership does when organisations announce something."""
 
 from nswp_members.membership import services
-from nswp_members.organisations.events import IdentityChanged, OrganisationImported, OrganisationLeft
+from nswp_members.organisations.events import DataConfirmed, IdentityChanged, OrganisationImported, OrganisationLeft
 
 
 def begin_imported_term(event: OrganisationImported) -> None:
@@ -17,3 +17,8 @@ def follow_profile(event: IdentityChanged) -> None:
 def end_left_membership(event: OrganisationLeft) -> None:
     """End the membership of who has left."""
     services.note_leaving(event.organisation_id, by=event.by, capacity=event.capacity)
+
+
+def confirm_membership(event: DataConfirmed) -> None:
+    """Let who says that the data is right stay a member for another year."""
+    services.note_confirmation(event.organisation_id, by=event.by, capacity=event.capacity)

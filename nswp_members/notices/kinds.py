@@ -121,7 +121,7 @@ _ALL = (
     Kind(
         "confirm_data",
         label=_l("Request to confirm the data"),
-        endpoint="organisations.confirm_by_link",
+        endpoint="membership.confirm_by_link",
         signed="request_id",
         lifetime=timedelta(days=14),
     ),

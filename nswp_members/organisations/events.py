@@ -30,3 +30,12 @@ class OrganisationLeft:
     organisation_id: UUID
     by: UUID | None
     capacity: str
+
+
+@dataclass(frozen=True)
+class DataConfirmed:
+    """Somebody said that everything we hold of an organisation is still right."""
+
+    organisation_id: UUID
+    by: UUID | None
+    capacity: str

@@ -26,19 +26,6 @@ def forget_reads() -> None:
         services.forget_reads(before=today() - kept)
 
 
-@shared_task(name="organisations.ask_to_confirm")
-def ask_to_confirm() -> None:
-    """Ask organisations whether their data is still right, if nobody has said so for long."""
-    config = current_app.config
-    with transaction():
-        services.ask_who_is_due(
-            at=now(),
-            months=config["CONFIRM_AFTER_MONTHS"],
-            repeat=timedelta(days=config["CONFIRM_REPEAT_DAYS"]),
-            lifetime=timedelta(days=config["CONFIRM_LINK_DAYS"]),
-        )
-
-
 @shared_task(name="organisations.invite_recovered")
 def invite_recovered() -> None:
     """Invite new editors once the time to object is over."""

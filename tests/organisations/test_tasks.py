@@ -6,11 +6,10 @@ from sqlalchemy import select
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
 from nswp_members.organisations import services
-from nswp_members.organisations.models import ConfirmationRequest, FieldRead, ProfileDraft
-from nswp_members.organisations.tasks import ask_to_confirm, end_accesses, forget_drafts, forget_reads
+from nswp_members.organisations.models import FieldRead, ProfileDraft
+from nswp_members.organisations.tasks import end_accesses, forget_drafts, forget_reads
 from tests.factories import (
     give_access,
-    make_contact,
     make_mandate,
     make_organisation,
     make_person,
@@ -52,21 +51,6 @@ def test_reads_are_kept_for_the_months_in_the_settings(app: Flask) -> None:
     run_task(forget_reads)
 
     assert session.scalars(select(FieldRead.times)).all() == [23]
-
-
-def test_who_has_not_confirmed_for_long_is_asked_with_the_settings_of_this_place(app: Flask) -> None:
-    old, young = make_organisation(), make_organisation()
-    for one in (old, young):
-        make_contact(one)
-    old.created_at = now() - timedelta(days=400)
-    session.commit()
-
-    run_task(ask_to_confirm)
-    run_task(ask_to_confirm)
-
-    asked = session.scalars(select(ConfirmationRequest)).one()
-    assert asked.organisation_id == old.id
-    assert asked.expires_at - asked.asked_at == timedelta(days=30)
 
 
 def test_access_that_is_over_is_ended(app: Flask) -> None:

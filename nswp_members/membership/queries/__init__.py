@@ -1,6 +1,16 @@
 """Reading memberships: what stands, what stood, and how many there were."""
 
+from nswp_members.membership.queries.dormancy import DormancyRow, DormancyRows, dormant_members, overdue_members
 from nswp_members.membership.queries.exceptions import ExceptionPage, ExceptionRow, exceptions_count, exceptions_page
+from nswp_members.membership.queries.ladder import (
+    Climber,
+    Letter,
+    WhyNot,
+    climbers,
+    coming_letters,
+    hold_members,
+    lapsing,
+)
 from nswp_members.membership.queries.standing import (
     can_vote,
     changes_between,
@@ -12,15 +22,26 @@ from nswp_members.membership.queries.standing import (
 from nswp_members.membership.queries.terms import current_term, terms_of
 
 __all__ = [
+    "Climber",
+    "DormancyRow",
+    "DormancyRows",
     "ExceptionPage",
     "ExceptionRow",
+    "Letter",
+    "WhyNot",
     "can_vote",
     "changes_between",
+    "climbers",
+    "coming_letters",
     "counts_on",
     "current_term",
+    "dormant_members",
     "exceptions_count",
     "exceptions_page",
+    "hold_members",
+    "lapsing",
     "members_on",
+    "overdue_members",
     "sizes_on",
     "terms_of",
     "voting_roll",

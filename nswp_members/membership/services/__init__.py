@@ -1,5 +1,6 @@
 """Every write to memberships."""
 
+from nswp_members.membership.services.climbing import climb, note_confirmation
 from nswp_members.membership.services.following import follow_profile, note_leaving, record_imported
 from nswp_members.membership.services.standing import Decision, take_step
 from nswp_members.membership.services.terms import begin_term, change_term, confirm_membership, end_membership
@@ -8,9 +9,11 @@ __all__ = [
     "Decision",
     "begin_term",
     "change_term",
+    "climb",
     "confirm_membership",
     "end_membership",
     "follow_profile",
+    "note_confirmation",
     "note_leaving",
     "record_imported",
     "take_step",

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -16,6 +18,7 @@ from sqlalchemy import exists, func, select
 from nswp_members.accounts.models import Person
 from nswp_members.core.db import session
 from nswp_members.notices import queries as notices
+from nswp_members.notices.cautions import Caution, cautions_for
 from nswp_members.organisations.models import (
     ConfirmationRequest,
     Contact,
@@ -25,6 +28,23 @@ from nswp_members.organisations.visibility import closed
 
 CONFIRM = "confirm_data"
 NOBODY = UUID(int=0)
+
+
+class Obstacle(StrEnum):
+    """Why a contact with an address gets no letter."""
+
+    ACCOUNT_CLOSED = "account_closed"
+    MAIL_RETURNED = "mail_returned"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A contact with an address, the language of letters to it, and why none can go there at present."""
+
+    contact: Contact
+    locale: str
+    obstacle: Obstacle | None
 
 
 @dataclass(frozen=True)
@@ -92,26 +112,6 @@ def last_asked_to_confirm(organisation_id: UUID) -> datetime | None:
     return session.scalar(statement)
 
 
-def due_for_a_letter(*, confirmed_before: datetime, asked_before: datetime, limit: int) -> list[UUID]:
-    """Return organisations whose data is old and who were not asked lately, the oldest first; locked against others.
-
-    Those that hide or have left are not written to, and those without an address cannot be.
-    """
-    age = func.coalesce(Organisation.confirmed_at, Organisation.created_at)
-    asked = exists().where(
-        ConfirmationRequest.organisation_id == Organisation.id, ConfirmationRequest.asked_at >= asked_before
-    )
-    reachable = exists().where(Contact.organisation_id == Organisation.id, Contact.email_lookup.is_not(None))
-    statement = (
-        select(Organisation.id)
-        .where(age < confirmed_before, ~closed(), ~asked, reachable)
-        .order_by(age, Organisation.id)
-        .limit(limit)
-        .with_for_update(of=Organisation, skip_locked=True)
-    )
-    return list(session.scalars(statement))
-
-
 def is_closed(organisation_id: UUID) -> bool:
     """Whether the organisation hides, by choice or because of its country, or has left."""
     return session.scalar(select(closed()).where(Organisation.id == organisation_id)) is True
@@ -128,3 +128,29 @@ def addresses_of(organisation_ids: Collection[UUID]) -> dict[UUID, list[Contact]
     for contact in session.scalars(statement):
         found[contact.organisation_id].setdefault(contact.email_lookup or b"", contact)
     return {key: list(contacts.values()) for key, contacts in found.items()}
+
+
+def recipients_of(organisation_ids: Collection[UUID], *, at: datetime) -> dict[UUID, list[Recipient]]:
+    """Return the contacts of organisations that have an address, and whether each can be written to; few queries."""
+    contacts = addresses_of(organisation_ids)
+    lookups = {one.email_lookup for found in contacts.values() for one in found}
+    columns = (Person.id, Person.email_lookup, Person.locale, Person.is_active, Person.mail_suspended_at)
+    people = {
+        row.email_lookup: row for row in session.execute(select(*columns).where(Person.email_lookup.in_(lookups)))
+    }
+    cautions = cautions_for({row.id for row in people.values()}, at)
+
+    def obstacle(person: Any) -> Obstacle | None:
+        if person is None:
+            return None
+        if not person.is_active:
+            return Obstacle.ACCOUNT_CLOSED
+        if person.mail_suspended_at is not None:
+            return Obstacle.MAIL_RETURNED
+        return Obstacle.UNSAFE if cautions.get(person.id) is Caution.STOP else None
+
+    def recipient(contact: Contact) -> Recipient:
+        person = people.get(contact.email_lookup)
+        return Recipient(contact, person.locale if person else contact.locale, obstacle(person))
+
+    return {key: [recipient(one) for one in found] for key, found in contacts.items()}

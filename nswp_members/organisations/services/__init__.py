@@ -19,9 +19,9 @@ from nswp_members.organisations.services.choices import (
 )
 from nswp_members.organisations.services.confirming import (
     ask_to_confirm,
-    ask_who_is_due,
     confirm_by_link,
     confirm_data,
+    write_to_contacts,
 )
 from nswp_members.organisations.services.contacts import (
     move_contact,
@@ -139,7 +139,6 @@ __all__ = [
     "ask_access",
     "ask_recovery",
     "ask_to_confirm",
-    "ask_who_is_due",
     "assign_recovery",
     "change_category",
     "change_identity",
@@ -208,4 +207,5 @@ __all__ = [
     "withdraw_offer",
     "withdraw_offers_by",
     "withdraw_proposal",
+    "write_to_contacts",
 ]

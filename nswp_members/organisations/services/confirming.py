@@ -1,8 +1,8 @@
 """Saying that everything is still right, and asking organisations to say so."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -10,15 +10,14 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.services import NewPerson
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
+from nswp_members.core.events import publish
 from nswp_members.notices import services as notices
 from nswp_members.notices.outcomes import NewNotice
 from nswp_members.organisations import queries
-from nswp_members.organisations.confirming import months_before
 from nswp_members.organisations.errors import NobodyToAsk, NotWhileHidden, StaleVersion
+from nswp_members.organisations.events import DataConfirmed
 from nswp_members.organisations.models import ConfirmationRequest, ConfirmedAs, Contact, Organisation
 from nswp_members.organisations.queries.confirming import CONFIRM
-
-LETTERS_A_RUN = 100
 
 
 def confirm_data(
@@ -50,6 +49,7 @@ def confirm_data(
         capacity=capacity,
         details={"as": as_.value},
     )
+    publish(DataConfirmed(organisation.id, by=by, capacity=capacity))
 
 
 def confirm_by_link(token: str) -> bool:
@@ -67,31 +67,31 @@ def ask_to_confirm(organisation: Organisation, *, by: UUID | None, lifetime: tim
     session.execute(select(Organisation.id).where(Organisation.id == organisation.id).with_for_update())
     if queries.is_closed(organisation.id):
         raise NotWhileHidden
-    number = _ask([organisation.id], by=by, lifetime=lifetime, capacity=capacity)
+    occurrence = f"asked:{uuid4()}"
+    number = write_to_contacts({organisation.id: occurrence}, by=by, lifetime=lifetime, capacity=capacity)
     if not number:
         raise NobodyToAsk
-    return number
+    return number[organisation.id]
 
 
-def ask_who_is_due(*, at: datetime, months: int, repeat: timedelta, lifetime: timedelta) -> int:
-    """Write to organisations whose data nobody confirmed for long, some of them each time; return to how many people.
+def write_to_contacts(
+    occurrences: Mapping[UUID, str], *, by: UUID | None, lifetime: timedelta, capacity: str = ""
+) -> dict[UUID, int]:
+    """Ask the contacts of organisations to confirm, once for each occurrence; return how many of each were written to.
 
-    ``months`` is how old a confirmation may get, ``repeat`` how long we wait before asking again.
+    Occurrences go by organisation and are 80 characters long at most. Contacts who cannot be reached now get nothing;
+    links of earlier letters stop working where a newer one is written.
     """
-    ids = queries.due_for_a_letter(
-        confirmed_before=months_before(at, months), asked_before=at - repeat, limit=LETTERS_A_RUN
-    )
-    return _ask(ids, by=None, lifetime=lifetime)
-
-
-def _ask(organisation_ids: Collection[UUID], *, by: UUID | None, lifetime: timedelta, capacity: str = "") -> int:
-    """Write to all contacts with an address; links of earlier letters stop working."""
     at = now()
-    for request in queries.open_requests(organisation_ids):
+    found = {
+        key: [one.contact for one in recipients if one.obstacle is None]
+        for key, recipients in queries.recipients_of(occurrences, at=at).items()
+    }
+    reached = {key: contacts for key, contacts in found.items() if contacts}
+    for request in queries.open_requests(reached):
         request.closed_at = at
-    contacts = queries.addresses_of(organisation_ids)
     people = accounts.ensure_people(
-        {one.email_lookup: _newcomer(one) for found in contacts.values() for one in found if one.email_lookup}
+        {one.email_lookup: _newcomer(one) for contacts in reached.values() for one in contacts if one.email_lookup}
     )
     requests = [
         ConfirmationRequest(
@@ -101,23 +101,23 @@ def _ask(organisation_ids: Collection[UUID], *, by: UUID | None, lifetime: timed
             asked_by=by,
             expires_at=at + lifetime,
         )
-        for key, found in contacts.items()
-        for one in found
+        for key, contacts in reached.items()
+        for one in contacts
     ]
     session.add_all(requests)
     session.flush()
-    for key in contacts:
+    for key in reached:
         audit.record("organisations.asked_to_confirm", "organisation", key, by=by, capacity=capacity)
     notices.notify_many(
         NewNotice(
             CONFIRM,
             one.person_id,
-            str(one.id),
+            occurrences[one.organisation_id],
             {"request_id": str(one.id), "organisation_id": str(one.organisation_id)},
         )
         for one in requests
     )
-    return len(requests)
+    return {key: len(contacts) for key, contacts in reached.items()}
 
 
 def _newcomer(contact: Contact) -> NewPerson:

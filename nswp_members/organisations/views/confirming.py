@@ -1,6 +1,5 @@
 """Everything we hold of an organisation on one screen, and saying that all of it is still right."""
 
-import time
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,22 +7,17 @@ from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from nswp_members.accounts import queries as accounts
-from nswp_members.accounts import throttling
-from nswp_members.accounts.access import public
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
-from nswp_members.core.web import csrf
 from nswp_members.organisations import policies, queries, services
 from nswp_members.organisations.audiences import PROTECTED
 from nswp_members.organisations.confirming import is_due
 from nswp_members.organisations.errors import StaleVersion
-from nswp_members.organisations.forms import ConfirmDataForm, ConfirmForm
+from nswp_members.organisations.forms import ConfirmDataForm
 from nswp_members.organisations.models import ConfirmedAs, Organisation
 from nswp_members.organisations.views.blueprint import Answer, author, blueprint, load_and_authorise, note_shown
 from nswp_members.organisations.visibility import project
-
-SAME_SECONDS = 0.3
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/confirm", methods=["GET", "POST"])
@@ -80,32 +74,6 @@ def ask_to_confirm(organisation_id: UUID) -> Answer:
     else:
         flash(_("The letter is on its way to all contacts with an address."), "success")
     return redirect(url_for("organisations.confirm", organisation_id=organisation.id))
-
-
-@blueprint.route("/c/<token>", methods=["GET", "POST"])
-@csrf.exempt
-@public
-def confirm_by_link(token: str) -> Answer:
-    """Show an outline that names nothing; confirm by POST. Every link that does not work gets the same answer.
-
-    There is no session to forge a request in, and the secret of the link is what proves who asks.
-    """
-    ends = time.monotonic() + SAME_SECONDS
-    form = ConfirmForm(meta={"csrf": False})
-    if form.submitted():
-        with transaction():
-            done = services.confirm_by_link(token)
-        answer = render_template("organisations/confirm_by_link.html", done=True) if done else None
-    else:
-        request = queries.usable_request(token, at=now())
-        organisation = queries.by_id_asked(request) if request else None
-        outline = queries.outline(organisation) if organisation else None
-        answer = render_template("organisations/confirm_by_link.html", done=False, outline=outline) if outline else None
-    if answer is not None:
-        return answer
-    if throttling.request_allowed("confirm-link"):
-        time.sleep(max(0, ends - time.monotonic()))
-    return render_template("organisations/link_closed.html"), 404
 
 
 @blueprint.app_template_test("due_to_confirm")

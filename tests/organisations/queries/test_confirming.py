@@ -10,9 +10,7 @@ from nswp_members.notices import queries as notices
 from nswp_members.organisations import queries, services
 from nswp_members.organisations.models import ConfirmationRequest, Listing, Organisation
 from nswp_members.regions.models import RiskLevel
-from tests.factories import an_id, make_contact, make_organisation, make_risk
-
-YEAR = timedelta(days=366)
+from tests.factories import an_id, make_contact, make_mandate, make_organisation, make_person, make_risk
 
 
 @pytest.fixture
@@ -28,12 +26,6 @@ def ask(organisation: Organisation) -> str:
     session.commit()
     statement = select(ConfirmationRequest).order_by(ConfirmationRequest.asked_at.desc())
     return notices.signed_token("confirm_data", session.scalars(statement).first().id)
-
-
-def due(**values: object) -> list[object]:
-    at = now()
-    wanted = {"confirmed_before": at, "asked_before": at - YEAR, "limit": 10} | values
-    return list(queries.due_for_a_letter(**wanted))
 
 
 def test_a_fresh_link_can_be_used(organisation: Organisation) -> None:
@@ -91,26 +83,36 @@ def test_a_link_is_dead_for_a_closed_account(organisation: Organisation) -> None
     assert queries.usable_request(token, at=now()) is None
 
 
-def test_old_data_is_due_until_somebody_confirms_or_a_letter_went_out(organisation: Organisation) -> None:
-    unreachable = make_organisation()
-
-    assert due() == [organisation.id]
-    assert unreachable.id not in due()
-    assert due(confirmed_before=now() - YEAR) == []
-    organisation.confirmed_at = now() + timedelta(days=1)
-    session.commit()
-    assert due() == []
-    organisation.confirmed_at = None
-    ask(organisation)
-    assert due() == []
-    assert due(asked_before=now() + YEAR) == [organisation.id]
-
-
-def test_who_hides_is_not_due(organisation: Organisation) -> None:
+def test_who_hides_is_closed(organisation: Organisation) -> None:
     services.set_listing(organisation, Listing.HIDDEN, by=None, source="test")
 
     assert queries.is_closed(organisation.id)
-    assert due() == []
+
+
+def test_a_contact_without_an_account_is_written_to_in_its_own_language(organisation: Organisation) -> None:
+    organisation.contacts[0].locale = "ru"
+    session.commit()
+
+    [one] = queries.recipients_of([organisation.id], at=now())[organisation.id]
+
+    assert (one.contact.id, one.locale, one.obstacle) == (organisation.contacts[0].id, "ru", None)
+
+
+@pytest.mark.parametrize("obstacle", queries.Obstacle)
+def test_what_keeps_a_letter_back_is_told(organisation: Organisation, obstacle: queries.Obstacle) -> None:
+    person = make_person(email=organisation.contacts[0].email or "", locale="fr")
+    if obstacle is queries.Obstacle.ACCOUNT_CLOSED:
+        person.is_active = False
+    elif obstacle is queries.Obstacle.MAIL_RETURNED:
+        person.mail_suspended_at = now()
+    else:
+        make_mandate(make_organisation(country="UG"), "read", person=person)
+        make_risk("UG")
+    session.commit()
+
+    [one] = queries.recipients_of([organisation.id], at=now())[organisation.id]
+
+    assert (one.locale, one.obstacle) == ("fr", obstacle)
 
 
 def test_two_contacts_with_one_address_are_written_to_once(organisation: Organisation) -> None:

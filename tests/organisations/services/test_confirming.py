@@ -10,7 +10,7 @@ from nswp_members.notices.models import Notice
 from nswp_members.organisations import services
 from nswp_members.organisations.errors import NobodyToAsk, NotWhileHidden, StaleVersion
 from nswp_members.organisations.models import ConfirmationRequest, ConfirmedAs, Listing, Organisation
-from tests.factories import make_contact, make_mandate, make_organisation
+from tests.factories import make_contact, make_mandate, make_organisation, make_person
 
 MONTH = timedelta(days=30)
 
@@ -28,13 +28,6 @@ def letters() -> list[Notice]:
 
 def requests() -> list[ConfirmationRequest]:
     return list(session.scalars(select(ConfirmationRequest).order_by(ConfirmationRequest.asked_at)))
-
-
-def ask_who_is_due(days: int = 0) -> int:
-    at = now() + timedelta(days=days)
-    number = services.ask_who_is_due(at=at, months=12, repeat=timedelta(days=90), lifetime=MONTH)
-    session.commit()
-    return number
 
 
 def test_a_confirmation_keeps_who_when_and_in_which_role(organisation: Organisation) -> None:
@@ -110,15 +103,26 @@ def test_hiding_stops_letters_that_wait(organisation: Organisation) -> None:
     assert [one.state for one in letters()] == ["cancelled"]
 
 
-def test_the_clock_asks_once_and_again_after_a_while(organisation: Organisation) -> None:
-    assert ask_who_is_due() == 0
-    assert ask_who_is_due(days=400) == 1
-    assert ask_who_is_due(days=0) == 0
-    for one in requests():
-        one.asked_at = now() + timedelta(days=400)
-    session.commit()
-    assert ask_who_is_due(days=450) == 0
-    assert ask_who_is_due(days=500) == 1
+def test_letters_of_one_occurrence_go_once(organisation: Organisation) -> None:
+    silent = make_organisation()
+
+    occurrences = {organisation.id: "first", silent.id: "first"}
+    for _ in range(2):
+        written = services.write_to_contacts(occurrences, by=None, lifetime=MONTH)
+
+    assert written == {organisation.id: 1}
+    assert [one.occurrence for one in letters()] == ["first"]
+
+
+def test_who_cannot_be_reached_gets_no_letter(organisation: Organisation) -> None:
+    person = make_person(email=organisation.contacts[0].email or "")
+    person.mail_suspended_at = now()
+
+    with pytest.raises(NobodyToAsk):
+        services.ask_to_confirm(organisation, by=None, lifetime=MONTH)
+
+    assert letters() == []
+    assert requests() == []
 
 
 def test_an_unknown_link_changes_nothing(organisation: Organisation) -> None:

@@ -7,11 +7,9 @@ from sqlalchemy import select
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
-from nswp_members.notices import queries as notices
 from nswp_members.notices.models import Notice
 from nswp_members.organisations import services
 from nswp_members.organisations.models import (
-    ConfirmationRequest,
     ConfirmedAs,
     FieldRead,
     HidingSource,
@@ -25,7 +23,6 @@ from tests.factories import (
     make_mandate,
     make_network,
     make_organisation,
-    make_person,
     make_role,
     sign_in,
 )
@@ -68,13 +65,6 @@ def send(client: FlaskClient, address: str, **data: str) -> str:
     """Send a form and return the page that it leads to."""
     answer = client.post(address, data=data)
     return client.get(answer.location).text if answer.location else answer.text
-
-
-def link_to(organisation: Organisation) -> str:
-    services.ask_to_confirm(organisation, by=None, lifetime=timedelta(days=30))
-    session.commit()
-    statement = select(ConfirmationRequest).order_by(ConfirmationRequest.asked_at.desc())
-    return f"/c/{notices.signed_token('confirm_data', session.scalars(statement).first().id)}"
 
 
 def test_only_who_edits_it_and_the_secretariat_confirm(client: FlaskClient, organisation: Organisation) -> None:
@@ -222,60 +212,3 @@ def test_the_secretariat_is_told_why_no_letter_goes_out(client: FlaskClient, org
 
     assert "no e-mail address" in send(client, page(empty) + "/ask")
     assert "while it is hidden" in send(client, page(organisation) + "/ask")
-
-
-def test_the_link_shows_nothing_that_tells_who_it_is(client: FlaskClient, organisation: Organisation) -> None:
-    address = link_to(organisation)
-
-    answer = client.get(address, headers={"Accept-Language": "en"})
-
-    assert answer.status_code == 200
-    assert "Is this still right?" in answer.text
-    for word in ("canary", "kenya", "swahili", "trans", "full", "nswp", "sex", str(organisation.id)):
-        assert word not in answer.text.lower().replace(address.lower(), "")
-    assert organisation.confirmed_at is None
-
-
-def test_the_link_confirms_once_and_only_by_post(client: FlaskClient, organisation: Organisation) -> None:
-    address = link_to(organisation)
-    person = session.scalars(select(ConfirmationRequest.person_id)).one()
-
-    done = client.post(address)
-
-    assert "Thank you." in done.text
-    assert (organisation.confirmed_as, organisation.confirmed_by) == ("link", person)
-    first = organisation.confirmed_at
-    assert client.post(address).status_code == 404
-    assert organisation.confirmed_at == first
-
-
-def test_every_link_that_does_not_work_answers_alike(client: FlaskClient, organisation: Organisation) -> None:
-    used = link_to(organisation)
-    client.post(used)
-    expired = link_to(organisation)
-    for request in session.scalars(select(ConfirmationRequest).where(ConfirmationRequest.closed_at.is_(None))):
-        request.expires_at = now()
-    session.commit()
-    hidden = make_organisation(listing=Listing.LISTED)
-    make_contact(hidden)
-    hiding = link_to(hidden)
-    services.hide_now(hidden, by=None, source=HidingSource.MEMBER)
-    session.commit()
-
-    for method in ("GET", "POST"):
-        answers = [client.open(one, method=method) for one in (used, expired, hiding, "/c/made-up")]
-        assert {(one.status_code, one.text, str(one.headers)) for one in answers} == {
-            (404, answers[0].text, str(answers[0].headers))
-        }
-        assert "This link is not in use" in answers[0].text
-    assert hidden.confirmed_at is None
-
-
-def test_the_letter_says_nothing_and_leads_to_the_link(client: FlaskClient, organisation: Organisation) -> None:
-    make_person()
-    address = link_to(organisation)
-    notice = session.scalars(select(Notice)).one()
-
-    follow = client.get(f"/n/{notices.link_token(notice.id)}")
-
-    assert follow.location.endswith(address)
