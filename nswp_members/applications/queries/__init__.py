@@ -1,9 +1,6 @@
 """Reading applications."""
 
-from nswp_members.applications.queries.agreement import (
-    Agreement,
-    agreement,
-)
+from nswp_members.applications.queries.agreement import Agreement, agreement
 from nswp_members.applications.queries.board import (
     COLUMNS,
     ENDS,
@@ -14,13 +11,8 @@ from nswp_members.applications.queries.board import (
     page,
     waiting_count,
 )
-from nswp_members.applications.queries.categories import (
-    OpenCategory,
-    open_categories,
-)
-from nswp_members.applications.queries.cautions import (
-    mail_cautions,
-)
+from nswp_members.applications.queries.categories import OpenCategory, open_categories
+from nswp_members.applications.queries.cautions import mail_cautions
 from nswp_members.applications.queries.reading import (
     answers_of,
     application_of,
@@ -55,13 +47,7 @@ from nswp_members.applications.queries.review import (
     steps_of,
     verifiers,
 )
-from nswp_members.applications.queries.reviewing import (
-    Answered,
-    answers_shown,
-    files_shown,
-    name_shown,
-    opinions_shown,
-)
+from nswp_members.applications.queries.reviewing import Answered, answers_shown, files_shown, name_shown, opinions_shown
 
 __all__ = [
     "COLUMNS",

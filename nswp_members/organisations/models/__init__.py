@@ -1,42 +1,13 @@
 """Organisations, what they say of themselves, who may see it, and the people who act for them."""
 
-from nswp_members.organisations.models.access import (
-    AccessCode,
-    AccessGrant,
-    AccessLevel,
-    AccessState,
-)
-from nswp_members.organisations.models.categories import (
-    MembershipCategory,
-)
-from nswp_members.organisations.models.confirming import (
-    ConfirmationRequest,
-    ConfirmedAs,
-)
-from nswp_members.organisations.models.editing import (
-    ProfileDraft,
-    ProfileRevision,
-)
-from nswp_members.organisations.models.hiding import (
-    EmergencyLink,
-    Hiding,
-    HidingSource,
-)
-from nswp_members.organisations.models.kinds import (
-    Kind,
-    Population,
-)
-from nswp_members.organisations.models.people import (
-    Channel,
-    Contact,
-    Function,
-    Mandate,
-    MandateOffer,
-)
-from nswp_members.organisations.models.pictures import (
-    Picture,
-    PictureKind,
-)
+from nswp_members.organisations.models.access import AccessCode, AccessGrant, AccessLevel, AccessState
+from nswp_members.organisations.models.categories import MembershipCategory
+from nswp_members.organisations.models.confirming import ConfirmationRequest, ConfirmedAs
+from nswp_members.organisations.models.editing import ProfileDraft, ProfileRevision
+from nswp_members.organisations.models.hiding import EmergencyLink, Hiding, HidingSource
+from nswp_members.organisations.models.kinds import Kind, Population
+from nswp_members.organisations.models.people import Channel, Contact, Function, Mandate, MandateOffer
+from nswp_members.organisations.models.pictures import Picture, PictureKind
 from nswp_members.organisations.models.profiles import (
     Affiliation,
     Audience,
@@ -65,15 +36,8 @@ from nswp_members.organisations.models.recovery import (
     Vouch,
     Witness,
 )
-from nswp_members.organisations.models.search import (
-    SavedSearch,
-    SearchedField,
-    SearchText,
-)
-from nswp_members.organisations.models.visibility import (
-    FieldRead,
-    VisibilityEpoch,
-)
+from nswp_members.organisations.models.search import SavedSearch, SearchedField, SearchText
+from nswp_members.organisations.models.visibility import FieldRead, VisibilityEpoch
 
 __all__ = [
     "GOING",

@@ -18,10 +18,7 @@ from nswp_members.organisations.queries.categories import (
     category_names,
     forget_category_names,
 )
-from nswp_members.organisations.queries.completeness import (
-    Completeness,
-    completeness,
-)
+from nswp_members.organisations.queries.completeness import Completeness, completeness
 from nswp_members.organisations.queries.confirming import (
     Obstacle,
     Outline,
@@ -35,24 +32,10 @@ from nswp_members.organisations.queries.confirming import (
     recipients_of,
     usable_request,
 )
-from nswp_members.organisations.queries.directory import (
-    DirectoryPage,
-    DirectoryRow,
-    directory_page,
-)
-from nswp_members.organisations.queries.epoch import (
-    visibility_epoch,
-)
-from nswp_members.organisations.queries.facets import (
-    Facets,
-    facets,
-    network_names,
-    permitted,
-)
-from nswp_members.organisations.queries.full import (
-    FullRow,
-    full_rows,
-)
+from nswp_members.organisations.queries.directory import DirectoryPage, DirectoryRow, directory_page
+from nswp_members.organisations.queries.epoch import visibility_epoch
+from nswp_members.organisations.queries.facets import Facets, facets, network_names, permitted
+from nswp_members.organisations.queries.full import FullRow, full_rows
 from nswp_members.organisations.queries.handover import (
     acceptance_token,
     hand_over_by,
@@ -97,12 +80,8 @@ from nswp_members.organisations.queries.pictures import (
     pictures_if_listed,
     pictures_of,
 )
-from nswp_members.organisations.queries.places import (
-    public_places,
-)
-from nswp_members.organisations.queries.preview import (
-    row_for,
-)
+from nswp_members.organisations.queries.places import public_places
+from nswp_members.organisations.queries.preview import row_for
 from nswp_members.organisations.queries.profiles import (
     NetworkLink,
     Section,
@@ -137,14 +116,7 @@ from nswp_members.organisations.queries.proposals import (
     proposal_visible,
     proposals_of,
 )
-from nswp_members.organisations.queries.readers import (
-    Number,
-    Reading,
-    circle_of,
-    holds,
-    reader_numbers,
-    reads_of,
-)
+from nswp_members.organisations.queries.readers import Number, Reading, circle_of, holds, reader_numbers, reads_of
 from nswp_members.organisations.queries.recovery import (
     HELPERS,
     RecoveryRow,
@@ -160,32 +132,11 @@ from nswp_members.organisations.queries.recovery import (
     safe_contacts,
     usable_witness,
 )
-from nswp_members.organisations.queries.result import (
-    DirectoryResult,
-    directory_result,
-    suggestions,
-)
-from nswp_members.organisations.queries.risks import (
-    RiskEffects,
-    mail_cautions,
-    risk_effects,
-)
-from nswp_members.organisations.queries.saved import (
-    saved_filter,
-    saved_search,
-    saved_searches,
-)
-from nswp_members.organisations.queries.selection import (
-    matching_ids,
-    named_rows,
-    saved_audience,
-)
-from nswp_members.organisations.queries.steps import (
-    StepState,
-    draft_of,
-    drafted,
-    step_states,
-)
+from nswp_members.organisations.queries.result import DirectoryResult, directory_result, suggestions
+from nswp_members.organisations.queries.risks import RiskEffects, mail_cautions, risk_effects
+from nswp_members.organisations.queries.saved import saved_filter, saved_search, saved_searches
+from nswp_members.organisations.queries.selection import matching_ids, named_rows, saved_audience
+from nswp_members.organisations.queries.steps import StepState, draft_of, drafted, step_states
 from nswp_members.organisations.queries.upkeep import (
     ENOUGH_CONTACTS,
     Lack,

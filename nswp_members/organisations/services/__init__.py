@@ -14,40 +14,23 @@ from nswp_members.organisations.services.categories import (
     change_category,
     sync_categories,
 )
-from nswp_members.organisations.services.choices import (
-    choose_audiences,
-)
+from nswp_members.organisations.services.choices import choose_audiences
 from nswp_members.organisations.services.confirming import (
     ask_to_confirm,
     confirm_by_link,
     confirm_data,
     write_to_contacts,
 )
-from nswp_members.organisations.services.contacts import (
-    move_contact,
-    remove_contact,
-    save_contact,
-)
+from nswp_members.organisations.services.contacts import move_contact, remove_contact, save_contact
 from nswp_members.organisations.services.creation import (
     NewContact,
     NewOrganisation,
     add_organisation,
     create_organisation,
 )
-from nswp_members.organisations.services.drafts import (
-    discard_draft,
-    forget_drafts_of,
-    forget_old_drafts,
-    keep_draft,
-)
-from nswp_members.organisations.services.epoch import (
-    see_less,
-)
-from nswp_members.organisations.services.handover import (
-    complete_hand_over,
-    start_hand_over,
-    take_back_hand_over,
-)
+from nswp_members.organisations.services.drafts import discard_draft, forget_drafts_of, forget_old_drafts, keep_draft
+from nswp_members.organisations.services.epoch import see_less
+from nswp_members.organisations.services.handover import complete_hand_over, start_hand_over, take_back_hand_over
 from nswp_members.organisations.services.hiding import (
     hide_by_link,
     hide_now,
@@ -55,19 +38,9 @@ from nswp_members.organisations.services.hiding import (
     remove_emergency_link,
     undo_hiding,
 )
-from nswp_members.organisations.services.history import (
-    lock_profile,
-)
-from nswp_members.organisations.services.identity import (
-    change_identity,
-    move_to_country,
-    rename,
-    set_confidential,
-)
-from nswp_members.organisations.services.listing import (
-    public_address,
-    set_listing,
-)
+from nswp_members.organisations.services.history import lock_profile
+from nswp_members.organisations.services.identity import change_identity, move_to_country, rename, set_confidential
+from nswp_members.organisations.services.listing import public_address, set_listing
 from nswp_members.organisations.services.mandates import (
     NewOffer,
     end_mandate,
@@ -80,14 +53,8 @@ from nswp_members.organisations.services.mandates import (
     withdraw_offer,
     withdraw_offers_by,
 )
-from nswp_members.organisations.services.pictures import (
-    remove_picture,
-    set_picture,
-)
-from nswp_members.organisations.services.placement import (
-    override_region,
-    return_to_default_region,
-)
+from nswp_members.organisations.services.pictures import remove_picture, set_picture
+from nswp_members.organisations.services.placement import override_region, return_to_default_region
 from nswp_members.organisations.services.profiles import (
     FormerNameValue,
     restore_revision,
@@ -102,10 +69,7 @@ from nswp_members.organisations.services.proposals import (
     refuse_proposal,
     withdraw_proposal,
 )
-from nswp_members.organisations.services.reads import (
-    forget_reads,
-    note_reads,
-)
+from nswp_members.organisations.services.reads import forget_reads, note_reads
 from nswp_members.organisations.services.recovery import (
     ask_recovery,
     assign_recovery,
@@ -116,15 +80,8 @@ from nswp_members.organisations.services.recovery import (
     start_recovery,
     vouch,
 )
-from nswp_members.organisations.services.saved import (
-    remove_search,
-    rename_search,
-    save_search,
-)
-from nswp_members.organisations.services.search import (
-    rebuild_all_search_texts,
-    rebuild_search_text,
-)
+from nswp_members.organisations.services.saved import remove_search, rename_search, save_search
+from nswp_members.organisations.services.search import rebuild_all_search_texts, rebuild_search_text
 
 __all__ = [
     "CategoryValues",

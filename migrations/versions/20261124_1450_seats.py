@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0020_seats"
-down_revision = "0014_applications"
+down_revision = "0019_deciding"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0019_deciding"
-down_revision = ("0015_standing", "0018_verifying")
+down_revision = "0018_verifying"
 branch_labels = None
 depends_on = None
 

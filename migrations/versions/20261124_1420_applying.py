@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017_applying"
-down_revision = "0014_applications"
+down_revision = "0016_ladder"
 branch_labels = None
 depends_on = None
 

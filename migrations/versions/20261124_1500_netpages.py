@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021_netpages"
-down_revision = "0014_applications"
+down_revision = "0020_seats"
 branch_labels = None
 depends_on = None
 
