@@ -20,7 +20,8 @@ YEARS_AHEAD = 3
 class TermView:
     """A term as a viewer sees it; ``name`` is None if they may not know who serves it.
 
-    Days and the id of the organisation are None for visitors; ``ended_as`` is for the Board, ``reason`` for those who look after it.
+    Days and the id of the organisation are None for visitors; ``ended_as`` is for the Board, ``reason`` for those who
+    look after it.
     """
 
     id: UUID
