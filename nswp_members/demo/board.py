@@ -11,7 +11,7 @@ from nswp_members.governance.services import NewTerm
 
 YEARS = 2
 HOLDERS = (
-    ("president", "Ines Demo", 400, False),
+    ("president", "Irma Demo", 300, False),
     ("africa-b", "Chipo Demo", 250, True),
     ("asia-pacific-a", "Mei Demo", 300, False),
     ("asia-pacific-b", "Lani Demo", 200, False),

@@ -20,7 +20,8 @@ YEARS_AHEAD = 3
 class TermView:
     """A term as a viewer sees it; ``name`` is None if they may not know who serves it.
 
-    Days are None for visitors; ``ended_as`` is for the Board, ``reason`` for those who look after it.
+    Days and the id of the organisation are None for visitors; ``ended_as`` is for the Board, ``reason`` for those who
+    look after it.
     """
 
     id: UUID
@@ -127,7 +128,7 @@ def _term(viewer: Viewer, term: SeatTerm, organisations: dict[UUID, str]) -> Ter
     return TermView(
         id=term.id,
         name=(term.person.name or (term.person.email if keeps else "–")) if known else None,
-        organisation_id=term.organisation_id if organisation else None,
+        organisation_id=term.organisation_id if organisation and dated else None,
         organisation=organisation,
         starts_on=term.starts_on if dated else None,
         last_day=term.last_day if dated else None,

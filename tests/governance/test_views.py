@@ -91,6 +91,7 @@ class TestBoard:
         page = client.get(BOARD).text
 
         assert "Openly Listed" in page
+        assert str(listed.id) not in page
         assert "Never To Be Seen" not in page
         assert "Behind No Name" not in page
 
