@@ -13,6 +13,7 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
+from nswp_members.demo.applying import show_applications
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
@@ -91,6 +92,7 @@ def load(limits: Limits) -> None:
     session.flush()
     _ask(version, asked, by=staff)
     show_changes(by_name)
+    show_applications()
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(
