@@ -24,6 +24,7 @@ from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.applications import commands as applications_commands
+from nswp_members.applications import queries as applications_queries
 from nswp_members.applications import tasks as applications_tasks
 from nswp_members.applications import views as applications_views
 from nswp_members.applications.applying import views as applying_views
@@ -98,7 +99,7 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
     organisations_queries.mandate_capacities,
 )
-MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions,)
+MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions, applications_queries.mail_cautions)
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     AccountClosed: (
         organisations_reactions.withdraw_offers,

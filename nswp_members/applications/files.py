@@ -19,9 +19,9 @@ MAX_BYTES = 5 * 1024 * 1024
 LONGEST_SIDE = 2400
 PDF, PICTURE = "application/pdf", "image/webp"
 PICTURE_SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-ACTIVE = ("/Metadata", "/OpenAction", "/AA", "/AcroForm", "/PieceInfo", "/Collection")
-HIDDEN_NAMES = ("/EmbeddedFiles", "/JavaScript")
-ON_PAGES = ("/Metadata", "/PieceInfo", "/AA", "/Thumb")
+TRACES = ("/Metadata", "/PieceInfo", "/AF", "/AA", "/A", "/OpenAction", "/Thumb", "/LastModified")
+MARKS_KEPT = ("/Widget", "/Link", "/FreeText", "/Stamp", "/Highlight", "/Underline", "/Ink")
+OF_WHOM = ("/T", "/RC", "/M", "/CreationDate", "/NM", "/Popup", "/Contents", "/Subj")
 
 
 @dataclass(frozen=True)
@@ -46,22 +46,31 @@ def safe_file(name: str, content: bytes) -> SafeFile:
 
 
 def _without_traces(content: bytes) -> bytes:
-    """Return a PDF written anew, without what is not on its pages."""
+    """Return a new PDF with the pages of this one, and nothing that is not on them."""
     try:
-        with pikepdf.open(BytesIO(content)) as pdf:
-            _drop(pdf.Root, ACTIVE)
-            _drop(pdf.Root.get("/Names"), HIDDEN_NAMES)
-            _drop(pdf.trailer, ("/Info",))
-            for page in pdf.pages:
-                _drop(page.obj, ON_PAGES)
+        with pikepdf.open(BytesIO(content)) as pdf, pikepdf.new() as new:
+            new.pages.extend(pdf.pages)
+            for page in new.pages:
+                _tidy_marks(page.obj)
+            for one in new.objects:
+                if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                    _drop(one, TRACES)
             file = BytesIO()
-            pdf.save(file, deterministic_id=True)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+            new.save(file, deterministic_id=True)
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise FileUnreadable from error
     return file.getvalue()
 
 
+def _tidy_marks(page: Any) -> None:
+    """Keep what is seen of notes and form fields on a page, without who wrote it; attached files go."""
+    if "/Annots" in page:
+        page.Annots = pikepdf.Array([one for one in page.Annots if one.get("/Subtype") in MARKS_KEPT])
+        for one in page.Annots:
+            _drop(one, OF_WHOM)
+
+
 def _drop(holder: Any, keys: tuple[str, ...]) -> None:
     for key in keys:
-        if holder is not None and key in holder:
+        if key in holder:
             del holder[key]

@@ -30,7 +30,7 @@ MEMBERSHIP = (
 )
 
 LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
-    None: (MEMBERS, STATEMENT),
+    None: (MEMBERS, STATEMENT, ("apply.index", _l("Become a member"))),
     Role.MEMBERSHIP: MEMBERSHIP,
     Role.ADMINISTRATOR: (*MEMBERSHIP, ("people.index", _l("People")), ("audit.index", _l("Audit"))),
     Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),

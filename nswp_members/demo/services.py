@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 
 from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
+from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
+from nswp_members.demo.applying import show_applications
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.people import NETWORK, PASSWORD, PEOPLE, DemoPerson
@@ -70,6 +72,7 @@ def load(limits: Limits) -> None:
     """Fill the database; call only when it is empty. ``limits`` are those of exports."""
     regions.sync()
     endorsements.sync_statement()
+    applications.sync_form()
     session.flush()
     by_name: dict[str, Organisation] = {}
     for row in _rows("organisations.csv"):
@@ -91,6 +94,7 @@ def load(limits: Limits) -> None:
     _ask(version, asked, by=staff)
     show_changes(by_name)
     show_reviews(by_name[NETWORK], staff=staff)
+    show_applications()
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

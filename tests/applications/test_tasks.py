@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.applications import queries, tasks
+from nswp_members.applications.models import Application
 from nswp_members.applications.states import State
 from nswp_members.core.db import now, session
 from nswp_members.notices.models import Notice
@@ -30,3 +31,12 @@ def test_reviews_are_tended_and_nothing_is_done_twice(app: Flask) -> None:
     assert unanswered.state == State.EXPIRED
     told = session.scalars(select(Notice.person_id).where(Notice.kind == "application_late")).all()
     assert told == [office.id]
+
+
+def test_tending_deletes_what_ran_out(app: Flask) -> None:
+    make_application(state=State.DRAFT).expires_at = now()
+    make_application(state=State.DRAFT)
+
+    run_task(tasks.tend)
+
+    assert session.scalar(select(func.count()).select_from(Application)) == 1

@@ -20,7 +20,7 @@ def viewer_as(role: Role) -> Viewer:
 
 
 def test_visitors_are_offered_what_is_public(app):
-    assert labels(ANYONE) == ["Members", "Statement"]
+    assert labels(ANYONE) == ["Members", "Statement", "Become a member"]
 
 
 def test_administrators_are_offered_people_and_the_trail(app):
@@ -35,7 +35,7 @@ def test_members_are_offered_their_own_profile(app):
 
 
 def test_somebody_without_a_capacity_has_a_dashboard(app):
-    assert labels(Viewer(person_id=an_id())) == ["Dashboard", "Members", "Statement"]
+    assert labels(Viewer(person_id=an_id())) == ["Dashboard", "Members", "Statement", "Become a member"]
 
 
 @pytest.mark.parametrize("role", Role)

@@ -312,6 +312,7 @@ def _add_values(world: World) -> None:
     )
     session.commit()
     world.application = _apply(world)
+    _make_applications(world)
     ids = [str(one.id) for one in world.subjects.values()]
     contacts = session.scalars(select(Contact.id).where(Contact.organisation_id == world.hidden.id))
     world.values = {
@@ -328,6 +329,7 @@ def _add_values(world: World) -> None:
         "proposal_id": [str(proposal_id)],
         "identity_field": ["name"],
         "token": ["made-up"],
+        "code": ["consent_keeping"],
         "search_id": [str(saved.id)],
         "change_id": [str(_changed(world))],
         "export_id": [str(_exported(world))],
@@ -343,7 +345,6 @@ def _add_values(world: World) -> None:
         "recovery_id": _make_recoveries(world),
         "application_id": [str(world.application.id)],
         "file_id": [str(session.scalars(select(Attachment.id)).one())],
-        "code": ["consent_people"],
     }
 
 
@@ -400,6 +401,19 @@ def _attach(application: Application, name: str) -> None:
     session.add(file)
     session.flush()
     file.keep(b"%PDF")
+
+
+def _make_applications(world: World) -> None:
+    """Let somebody apply, with canaries in what they write: no page but theirs and their readers' shows any."""
+    canary = world.hidden.canary
+    for state in (State.DRAFT, State.CHECK):
+        make_application(
+            state=state,
+            email=f"{canary(SECRETARIAT, state)}@example.org".lower(),
+            name=canary(SECRETARIAT, "applicant"),
+            country="TH",
+            people=canary(SECRETARIAT, "applying"),
+        )
 
 
 def _make_proposal(organisation: Organisation, person: Person) -> UUID:

@@ -18,8 +18,8 @@ def test_each_folder_of_words_belongs_to_a_kind():
     assert folders - {"_discreet"} == set(KINDS)
 
 
-def test_only_resets_are_sent_again_when_in_doubt():
-    assert RESENT_IN_DOUBT == ("password_reset",)
+def test_only_links_that_somebody_waits_for_are_sent_again_when_in_doubt():
+    assert RESENT_IN_DOUBT == ("password_reset", "application_started", "application_link")
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -12,6 +12,7 @@ from nswp_members.applications.queries.board import (
     waiting_count,
 )
 from nswp_members.applications.queries.categories import OpenCategory, open_categories
+from nswp_members.applications.queries.cautions import mail_cautions
 from nswp_members.applications.queries.reading import (
     answers_of,
     application_of,
@@ -75,6 +76,7 @@ __all__ = [
     "drafts_gone",
     "files_shown",
     "letters_of",
+    "mail_cautions",
     "message_count",
     "messages_for",
     "name_shown",
