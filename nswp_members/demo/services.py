@@ -13,6 +13,7 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
+from nswp_members.demo.applying import show_applications
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.decisions import show_decisions
@@ -104,6 +105,7 @@ def load(limits: Limits) -> None:
     show_reviews(by_name[NETWORK], staff=staff)
     show_decisions(staff=staff)
     show_memberships(list(by_name.values()), staff=staff)
+    show_applications()
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

@@ -31,7 +31,9 @@ class LinkForm(PlainForm):
         filters=(lower,),
         description=_l("Use one that only people may read who may know of the application."),
     )
-    locale = SelectField(_l("Language"), choices=choices((one, language_name(one)) for one in LANGUAGES))
+    locale = SelectField(
+        _l("Language"), choices=choices((one, language_name(one)) for one in LANGUAGES), validators=[InputRequired()]
+    )
 
 
 class VersionForm(PlainForm):
