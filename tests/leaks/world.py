@@ -12,6 +12,7 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.applications import services as applications
+from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, Attachment, MessageKind, Party, Verdict
 from nswp_members.applications.states import State
@@ -342,7 +343,7 @@ def _add_values(world: World) -> None:
         "sign_in_id": [str(uuid4())],
         "affiliation_id": [str(_id_of(Affiliation, world.hidden))],
         "recovery_id": _make_recoveries(world),
-        "application_id": [str(world.application.id)],
+        "application_id": [str(world.application.id), str(_declined(world.application))],
         "file_id": [str(session.scalars(select(Attachment.id)).one())],
         "code": ["consent_people"],
         **_draft_of_the_form(),
@@ -392,6 +393,23 @@ def _apply(world: World) -> Subject:
     )
     session.commit()
     return replace(subject, id=application.id)
+
+
+def _declined(subject: Subject) -> UUID:
+    """Let another application be declined, with a canary in its name, its letter and the private reason."""
+    text = subject.canary
+    application = make_application(state=State.DECLINED, name=text(SECRETARIAT, "declined"))
+    session.add(
+        Decision(
+            application_id=application.id,
+            approved=False,
+            letter=text(SECRETARIAT, "letter"),
+            reason=text(SECRETARIAT, "privately"),
+            decided_at=now(),
+        )
+    )
+    session.commit()
+    return application.id
 
 
 def _attach(application: Application, name: str) -> None:
