@@ -10,9 +10,10 @@ from nswp_members.applications.assessing import queries as assessments
 from nswp_members.applications.assessing import services as assessing
 from nswp_members.applications.deciding import entering
 from nswp_members.applications.deciding import services as deciding
-from nswp_members.applications.models import Application, Channel
-from nswp_members.applications.states import Move, State
+from nswp_members.applications.models import Application, Channel, Consent
+from nswp_members.applications.states import OPEN, Move, State
 from nswp_members.core.db import session
+from nswp_members.endorsements import queries as endorsements
 
 MONTH = timedelta(days=30)
 
@@ -40,6 +41,17 @@ def show_decisions(*, staff: UUID) -> None:
         letter="Your centre teaches trades and does not work with sex workers on their rights.",
         reason="They were sent to us by mistake.",
     )
+    _agree_to_the_statement()
     for one in session.scalars(select(Application).where(Application.state == State.REPRESENTATIVES)):
         assessing.assess(one, assessments.counts_of(one), note="From the form.", by=staff)
     session.flush()
+
+
+def _agree_to_the_statement() -> None:
+    """Let everybody who applies have agreed to the Consensus Statement, so that they can be taken in."""
+    version = endorsements.current_version()
+    for one in session.scalars(select(Application).where(Application.submitted_at.is_not(None))):
+        if version is not None and one.state in OPEN:
+            session.add(
+                Consent(application_id=one.id, code="statement", text_version=version.label, given_at=one.created_at)
+            )

@@ -320,3 +320,26 @@ def test_four_hundred_organisations_are_asked_in_one_transaction(
     assert len(letters("endorsement_invitation")) == 400
     assert len(recipients(key)) == 400
     assert hints == [("notices.deliver", ())]
+
+
+def test_what_an_applicant_agreed_to_counts_from_the_approval_on(app: Flask) -> None:
+    organisation, person = make_organisation(), make_person()
+    older = make_version("2010")
+
+    given = services.record_agreed(
+        organisation, older.id, locale="ru", signatory_name="Ada", signatory_id=person.id, by=None
+    )
+
+    assert (given.version_id, given.source, given.locale) == (older.id, "applicant", "ru")
+    assert (given.signatory_id, given.signatory_name) == (person.id, "Ada")
+    assert actions() == ["endorsements.endorsed"]
+
+
+def test_what_is_endorsed_already_is_not_agreed_to_twice(app: Flask) -> None:
+    organisation = make_organisation()
+    make_endorsement(organisation)
+
+    with pytest.raises(AlreadyEndorsed):
+        services.record_agreed(
+            organisation, current_version().id, locale="en", signatory_name="", signatory_id=None, by=None
+        )

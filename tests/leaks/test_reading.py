@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from flask import Flask
 from redis import Redis
+from weasyprint import HTML
 
 from tests.leaks.reading import contents_of, searchable
 
@@ -73,6 +74,7 @@ FILES = {
     "PDF": (pdf(f"({TEXT}) Tj".encode()), "application/pdf"),
     "PDF spread": (pdf(b"[(HIDDENCAN) -20 (ARYx0xname)] TJ"), "application/pdf"),
     "PDF in hexadecimal": (pdf(b"<" + SECRET.encode("utf-16-be").hex().encode() + b"> Tj"), "application/pdf"),
+    "PDF of glyphs": (HTML(string=f"<p>{SECRET}</p>").write_pdf(), "application/pdf"),
     "picture": (b"RIFF....WEBPEXIF" + SECRET.encode(), "image/webp"),
     "letter": (letter(), "message/rfc822"),
 }

@@ -13,6 +13,7 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.applications import services as applications
+from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, Attachment, MessageKind, Party, Verdict
 from nswp_members.applications.states import State
@@ -397,7 +398,7 @@ def _between_networks(world: World) -> dict[str, list[str]]:
         "post_id": [str(post.id)],
         "document_id": [str(paper.id)],
         "access_id": [str(asking.id)],
-        "application_id": [str(world.application.id)],
+        "application_id": [str(world.application.id), str(_declined(world.application))],
         "file_id": [str(session.scalars(select(Attachment.id)).one())],
         "code": ["consent_people"],
         **_draft_of_the_form(),
@@ -460,6 +461,23 @@ def _make_applications(world: World) -> None:
             country="TH",
             people=canary(SECRETARIAT, "applying"),
         )
+
+
+def _declined(subject: Subject) -> UUID:
+    """Let another application be declined, with a canary in its name, its letter and the private reason."""
+    text = subject.canary
+    application = make_application(state=State.DECLINED, name=text(SECRETARIAT, "declined"))
+    session.add(
+        Decision(
+            application_id=application.id,
+            approved=False,
+            letter=text(SECRETARIAT, "letter"),
+            reason=text(SECRETARIAT, "privately"),
+            decided_at=now(),
+        )
+    )
+    session.commit()
+    return application.id
 
 
 def _attach(application: Application, name: str) -> None:
