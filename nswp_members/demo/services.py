@@ -14,6 +14,7 @@ from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.files import ask_for_files
+from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
 from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
@@ -92,6 +93,7 @@ def load(limits: Limits) -> None:
     _ask(version, asked, by=staff)
     show_changes(by_name)
     show_memberships(list(by_name.values()), staff=staff)
+    show_ladder(list(by_name.values()))
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(
