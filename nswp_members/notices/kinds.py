@@ -173,6 +173,13 @@ _ALL = (
         endpoint="dashboard.index",
         lifetime=timedelta(days=7),
     ),
+    Kind(
+        "member_left",
+        label=_l("An organisation has ended its membership"),
+        endpoint="membership.show",
+        values=("organisation_id",),
+        lifetime=timedelta(days=30),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

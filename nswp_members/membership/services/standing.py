@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from nswp_members.accounts import queries as accounts
+from nswp_members.core.db import now
 from nswp_members.membership import queries
 from nswp_members.membership.errors import CategoryNotGiven, NotFromHere, SameCategory
 from nswp_members.membership.models import Change, MembershipTerm, Standing
 from nswp_members.membership.services.terms import begin_term, change_term, end_membership, lock_membership
 from nswp_members.membership.steps import RULES, Step
+from nswp_members.notices import services as notices
+from nswp_members.notices.outcomes import NewNotice
 from nswp_members.organisations import queries as organisations
 from nswp_members.organisations.models import Organisation
+from nswp_members.organisations.visibility import ALL_SEEING
 
 
 @dataclass(frozen=True)
@@ -24,9 +29,15 @@ class Decision:
 
 
 def take_step(
-    organisation: Organisation, step: Step, decision: Decision, *, by: UUID | None, capacity: str = ""
+    organisation: Organisation,
+    step: Step,
+    decision: Decision,
+    *,
+    by: UUID | None,
+    capacity: str = "",
+    tells_staff: bool = False,
 ) -> None:
-    """Do what was decided about a membership.
+    """Do what was decided about a membership; ``tells_staff`` is for what the organisation did itself.
 
     Raises `NotFromHere`, `CategoryNotGiven`, `SameCategory` and what beginning, changing and ending raise.
     """
@@ -59,6 +70,15 @@ def take_step(
             decision=decision.reference,
             capacity=capacity,
         )
+    if tells_staff and term:
+        _tell_the_staff(organisation.id, occurrence=str(term.id), but=by)
+
+
+def _tell_the_staff(organisation_id: UUID, *, occurrence: str, but: UUID | None) -> None:
+    """Write to everybody who looks after membership, but not to whoever did it."""
+    params = {"organisation_id": str(organisation_id)}
+    people = accounts.people_with_roles(ALL_SEEING, at=now())
+    notices.notify_many(NewNotice("member_left", one.id, occurrence, params) for one in people if one.id != but)
 
 
 def _begin(organisation: Organisation, decision: Decision, *, by: UUID | None, capacity: str) -> None:

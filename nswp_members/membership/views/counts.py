@@ -8,6 +8,7 @@ from flask import render_template, request, send_file
 from flask_babel import gettext as _
 
 from nswp_members.accounts.access import authorise
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, transaction
 from nswp_members.core.i18n import current_locale
@@ -50,11 +51,20 @@ def counts() -> Answer:
     )
 
 
-@blueprint.get("/counts.csv", defaults={"file_format": Format.CSV})
-@blueprint.get("/counts.xlsx", defaults={"file_format": Format.XLSX})
-def counts_file(file_format: Format) -> Answer:
-    """Give the same numbers as a file."""
-    viewer = authorise(policies.can_count)
+@blueprint.get("/counts.csv")
+def counts_as_csv() -> Answer:
+    """Give the numbers of the table as CSV."""
+    return _file(authorise(policies.can_count), Format.CSV)
+
+
+@blueprint.get("/counts.xlsx")
+def counts_as_xlsx() -> Answer:
+    """Give all numbers and the rule as a workbook."""
+    return _file(authorise(policies.can_count), Format.XLSX)
+
+
+def _file(viewer: Viewer, file_format: Format) -> Answer:
+    """Return the numbers of the days asked for as a file, and note who took them."""
     form = CountsForm(formdata=request.args)
     on, since = form.days() if form.validate() else CountsForm(formdata=None).days()
     sheets = [_members_sheet(queries.counts_on(on)), _changes_sheet(queries.changes_between(since, on), since, on)]

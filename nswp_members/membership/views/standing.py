@@ -97,7 +97,7 @@ def _leave(viewer: Viewer, organisation: Organisation) -> Answer:
             prove_again(form.current_password.data)
             decision = Decision(on=today(), reason=form.reason.data or "")
             with transaction():
-                services.take_step(organisation, Step.RESIGN, decision, **author(viewer))
+                services.take_step(organisation, Step.RESIGN, decision, tells_staff=True, **author(viewer))
         except DomainError as error:
             form.refuse(error)
         else:

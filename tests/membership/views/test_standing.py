@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session, today
 from nswp_members.membership import queries, services
 from nswp_members.membership.models import Change
+from nswp_members.notices.models import Notice
 from nswp_members.organisations.models import Listing, Organisation
 from tests.conftest import QueryCounter
 from tests.factories import PASSWORD, an_id, make_mandate, make_organisation, make_role, sign_in
@@ -170,6 +172,7 @@ def editor() -> tuple[Organisation, Person]:
 
 def test_an_organisation_leaves_by_its_own_wish(client: FlaskClient, editor: tuple[Organisation, Person]) -> None:
     organisation, person = editor
+    officer = make_role(Role.MEMBERSHIP)
     sign_in(client, person)
 
     first = client.post(page_of(organisation, "resign"), data={"reason": "We stop."}).text
@@ -184,6 +187,8 @@ def test_an_organisation_leaves_by_its_own_wish(client: FlaskClient, editor: tup
     term = queries.terms_of(organisation.id)[0]
     assert (term.ended_as, term.end_reason, term.ended_by) == ("resigned", "We stop.", person.id)
     assert client.get(page_of(organisation)).status_code == 200
+    told = session.scalars(select(Notice).where(Notice.kind == "member_left")).one()
+    assert (told.person_id, told.state) == (officer.id, "pending")
 
 
 @pytest.mark.parametrize("password", ["", "wrong"])
