@@ -18,6 +18,7 @@ from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.files import ask_for_files
+from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.networks import show_networks
 from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
 from nswp_members.demo.reviews import show_reviews
@@ -106,6 +107,7 @@ def load(limits: Limits) -> None:
     show_decisions(staff=staff)
     show_memberships(list(by_name.values()), staff=staff)
     show_applications()
+    show_ladder(list(by_name.values()))
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(
