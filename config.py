@@ -49,6 +49,10 @@ class Config:
         self.CONFIRM_REPEAT_DAYS: int = env.int("CONFIRM_REPEAT_DAYS", 90)
         self.CONFIRM_LINK_DAYS: int = env.int("CONFIRM_LINK_DAYS", 30)
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
+        self.COMPLAINT_ACKNOWLEDGE_DAYS: int = env.int("COMPLAINT_ACKNOWLEDGE_DAYS", 14)
+        self.COMPLAINT_DECIDE_DAYS: int = env.int("COMPLAINT_DECIDE_DAYS", 90)
+        self.COMPLAINT_APPEAL_DAYS: int = env.int("COMPLAINT_APPEAL_DAYS", 30)
+        self.COMPLAINT_KEEP_DAYS: int = env.int("COMPLAINT_KEEP_DAYS", 730)
 
     def _read_limits(self, env: Env) -> None:
         self.BULK_MOST: int = env.int("BULK_MOST", 200)
@@ -178,6 +182,9 @@ class Config:
             raise ConfigurationError("CONFIRM_AFTER_MONTHS, _REPEAT_DAYS, _LINK_DAYS: at least 1 month, 7 days, 1 day.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
+        days = ("COMPLAINT_ACKNOWLEDGE_DAYS", "COMPLAINT_DECIDE_DAYS", "COMPLAINT_APPEAL_DAYS", "COMPLAINT_KEEP_DAYS")
+        if any(getattr(self, name) < 1 for name in days):
+            raise ConfigurationError("COMPLAINT_ACKNOWLEDGE_DAYS, _DECIDE_DAYS, _APPEAL_DAYS, _KEEP_DAYS: at least 1.")
 
     def _check_production(self) -> None:
         if self.SECRET_KEY.lower() in WEAK_SECRETS or len(self.SECRET_KEY) < 32:

@@ -25,6 +25,9 @@ from nswp_members.accounts.events import AccountClosed, InvitationAccepted, Pass
 from nswp_members.accounts.leaving import views as leaving_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.bulk import views as bulk_views
+from nswp_members.complaints import commands as complaints_commands
+from nswp_members.complaints import tasks as complaints_tasks
+from nswp_members.complaints import views as complaints_views
 from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -76,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     endorsements_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
+    complaints_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -86,6 +90,7 @@ COMMANDS: tuple[Group, ...] = (
     organisations_commands.group,
     regions_commands.group,
     endorsements_commands.group,
+    complaints_commands.group,
 )
 CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
@@ -113,6 +118,7 @@ TASKS: tuple[ModuleType, ...] = (
     endorsements_tasks,
     networks_tasks,
     exports_tasks,
+    complaints_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -125,6 +131,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
+    "complaints.minimise": timedelta(hours=12),
 }
 
 

@@ -25,6 +25,7 @@ MEMBERSHIP = (
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
+    ("complaints.index", _l("Complaints")),
 )
 
 LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {

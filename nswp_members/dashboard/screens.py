@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.complaints import queries as complaints
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -50,6 +51,7 @@ def _membership(viewer: Viewer) -> Screen:
     listings = queries.members_by_listing(viewer)
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
+        "complaints": complaints.waiting_count(viewer, on=today()),
         "recoveries": organisations.recoveries_to_help(viewer),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
@@ -129,6 +131,7 @@ def _public(viewer: Viewer) -> Screen:
     """Show what everybody may see: for capacities that know nothing of membership."""
     code = viewer.capacity.region_code if viewer.capacity else None
     return "dashboard/public.html", {
+        "complaints": complaints.waiting_count(viewer, on=today()),
         "public": queries.public_figures(),
         "by_region": _bars(queries.public_by_region(), "organisations.directory"),
         "region": _region_name(code),

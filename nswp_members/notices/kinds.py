@@ -173,6 +173,12 @@ _ALL = (
         endpoint="dashboard.index",
         lifetime=timedelta(days=7),
     ),
+    Kind(
+        "something_waits",
+        label=_l("There is something to look at"),
+        endpoint="dashboard.index",
+        lifetime=timedelta(days=7),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)
