@@ -14,7 +14,7 @@ from nswp_members.complaints import labels, policies, queries, services
 from nswp_members.complaints.forms import DecideForm, FilterForm, HandlerForm, MoveForm, NoteForm, RegisterForm
 from nswp_members.complaints.models import Complaint, Outcome
 from nswp_members.complaints.services import Deadlines, NewComplaint
-from nswp_members.complaints.states import Move, State, moves_from
+from nswp_members.complaints.states import DECISIONS, Move, State, moves_from
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.forms import Form
@@ -53,7 +53,7 @@ def index() -> Answer:
     state = form.state.data if form.state.data in list(State) else ""
     size, after = current_app.config["PAGE_SIZE"], request.args.get("after", type=UUID)
     page = queries.complaints_page(viewer, state=state, size=size, after=after)
-    kept = {"state": state} if state else {}
+    kept: dict[str, Any] = {"state": state} if state else {}
     first = url_for("complaints.index", **kept) if "after" in request.args else None
     following = url_for("complaints.index", **kept, after=page.after) if page.after else None
     return render_template(
@@ -246,13 +246,12 @@ def _handler_form(complaint: Complaint) -> HandlerForm:
 
 def _page(viewer: Viewer, complaint: Complaint, **sent: Form) -> Answer:
     """Show a complaint, with one of its forms as it was sent and the others empty."""
-    steps = [
-        one for one in moves_from(State(complaint.state)) if one in labels.MOVE_LABELS and _is_time(complaint, one)
-    ]
-    version = complaint.version
+    step, version = _next_step(complaint), complaint.version
     for form in sent.values():
         if "version" in form:
             form["version"].raw_data, form["version"].data = None, version
+    if "move" in sent:
+        sent["move"]["move"].data = step
     may_decide = complaint.state in (State.ASSESSED, State.HEARD, State.APPEAL)
     decider_waits = complaint.state == State.APPEAL and complaint.decided_by == viewer.person_id
     return render_template(
@@ -261,22 +260,24 @@ def _page(viewer: Viewer, complaint: Complaint, **sent: Form) -> Answer:
         entries=queries.entries_of(complaint.id),
         handlers=queries.handlers_of(complaint.id),
         parties=organisations.names(complaint.parties) if policies.can_register(viewer) else {},
-        steps=steps,
+        step=step,
         may_decide=may_decide and not decider_waits,
         decider_waits=decider_waits,
         measure_url=_measure_url(complaint),
         sent=next(iter(sent.values()), None),
-        move_form=sent.get("move") or MoveForm(formdata=None, prefix="move", version=version),
+        move_form=sent.get("move") or MoveForm(formdata=None, prefix="move", move=step, version=version),
         decide_form=sent.get("decide") or DecideForm(formdata=None, prefix="decide", version=version),
         note_form=sent.get("note") or NoteForm(formdata=None, prefix="note"),
         handler_form=sent.get("handler") or _handler_form(complaint),
     )
 
 
-def _is_time(complaint: Complaint, step: Move) -> bool:
-    """Whether the days allow for a step: first the appeal, and only then the end."""
+def _next_step(complaint: Complaint) -> Move | None:
+    """Return the step that can be taken without a decision; after one, an appeal until its last day, then the end."""
     is_late = complaint.due_on is not None and complaint.due_on < today()
-    return is_late if step == Move.CLOSE else not is_late if step == Move.APPEAL else True
+    out_of_time = Move.APPEAL if is_late else Move.CLOSE
+    steps = [one for one in moves_from(State(complaint.state)) if one not in (*DECISIONS, out_of_time)]
+    return steps[0] if steps else None
 
 
 def _measure_url(complaint: Complaint) -> str | None:
