@@ -100,7 +100,7 @@ def _new(form: RegisterForm, parties: dict[str, UUID | None]) -> NewComplaint:
     data: dict[str, Any] = form.data
     plain = ("kind", "received_on", "received_via", "about", "complainant_name", "complainant_contact", "summary")
     return NewComplaint(
-        **{name: data[name] for name in plain},
+        **{name: data[name] or "" for name in plain},
         about_organisation_id=parties["about_member"],
         complainant_organisation_id=parties["complainant_member"],
     )

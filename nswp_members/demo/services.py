@@ -13,6 +13,7 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.core.db import now, session
 from nswp_members.demo.changes import show_changes
+from nswp_members.demo.complaints import register_complaints
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.people import PASSWORD, PEOPLE, DemoPerson
 from nswp_members.endorsements import services as endorsements
@@ -97,6 +98,7 @@ def load(limits: Limits) -> None:
         member=people["member@example.org"],
         limits=limits,
     )
+    register_complaints(staff, people["colleague@example.org"], by_name)
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

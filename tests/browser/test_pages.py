@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
 from nswp_members.bulk.models import BulkChange, BulkItem
+from nswp_members.complaints.models import Complaint
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
@@ -73,6 +74,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "country_code": "MX",
             "change_id": change_of("secretariat@example.org", member),
             "export_id": export_of("member@example.org"),
+            "complaint_id": session.scalars(select(Complaint.id).order_by(Complaint.received_on)).first(),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
