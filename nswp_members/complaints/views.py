@@ -97,10 +97,14 @@ def _parties(viewer: Viewer, form: RegisterForm) -> dict[str, UUID | None] | Non
 
 
 def _new(form: RegisterForm, parties: dict[str, UUID | None]) -> NewComplaint:
-    data: dict[str, Any] = form.data
-    plain = ("kind", "received_on", "received_via", "about", "complainant_name", "complainant_contact", "summary")
     return NewComplaint(
-        **{name: data[name] or "" for name in plain},
+        kind=form.kind.data,
+        received_on=form.received_on.data or today(),
+        received_via=form.received_via.data,
+        about=form.about.data or "",
+        complainant_name=form.complainant_name.data or "",
+        complainant_contact=form.complainant_contact.data or "",
+        summary=form.summary.data or "",
         about_organisation_id=parties["about_member"],
         complainant_organisation_id=parties["complainant_member"],
     )
