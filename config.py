@@ -54,6 +54,10 @@ class Config:
         self.LADDER_BATCH: int = env.int("LADDER_BATCH", 100)
         self.RECOVERY_WAIT_DAYS: int = env.int("RECOVERY_WAIT_DAYS", 7)
         self.BOARD_TERM_YEARS: int = env.int("BOARD_TERM_YEARS", 2)
+        self.COMPLAINT_ACKNOWLEDGE_DAYS: int = env.int("COMPLAINT_ACKNOWLEDGE_DAYS", 14)
+        self.COMPLAINT_DECIDE_DAYS: int = env.int("COMPLAINT_DECIDE_DAYS", 90)
+        self.COMPLAINT_APPEAL_DAYS: int = env.int("COMPLAINT_APPEAL_DAYS", 30)
+        self.COMPLAINT_KEEP_DAYS: int = env.int("COMPLAINT_KEEP_DAYS", 730)
 
     def _read_limits(self, env: Env) -> None:
         self.APPLICATION_START_DAYS: int = env.int("APPLICATION_START_DAYS", 2)
@@ -201,6 +205,9 @@ class Config:
             raise ConfigurationError("APPLICATION_KEPT_MONTHS must be at least 1: applicants may want to answer.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
+        periods = ("COMPLAINT_ACKNOWLEDGE_DAYS", "COMPLAINT_DECIDE_DAYS", "COMPLAINT_APPEAL_DAYS", "COMPLAINT_KEEP_DAYS")
+        if any(getattr(self, name) < 1 for name in periods):
+            raise ConfigurationError("COMPLAINT_ACKNOWLEDGE_DAYS, _DECIDE_DAYS, _APPEAL_DAYS, _KEEP_DAYS: at least 1.")
 
     def _check_production(self) -> None:
         if self.SECRET_KEY.lower() in WEAK_SECRETS or len(self.SECRET_KEY) < 32:

@@ -35,6 +35,9 @@ from nswp_members.applications.deciding import views as deciding_views
 from nswp_members.applications.editing import views as editing_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.bulk import views as bulk_views
+from nswp_members.complaints import commands as complaints_commands
+from nswp_members.complaints import tasks as complaints_tasks
+from nswp_members.complaints import views as complaints_views
 from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -100,6 +103,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     applying_views.blueprint,
     membership_views.blueprint,
     membership_views.links,
+    complaints_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -112,6 +116,7 @@ COMMANDS: tuple[Group, ...] = (
     endorsements_commands.group,
     governance_commands.group,
     applications_commands.group,
+    complaints_commands.group,
 )
 CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
@@ -149,6 +154,7 @@ TASKS: tuple[ModuleType, ...] = (
     deciding_tasks,
     applications_tasks,
     membership_tasks,
+    complaints_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -167,6 +173,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "applications.minimise": timedelta(days=1),
     "applications.tend_reviews": timedelta(hours=1),
     "applications.tend": timedelta(hours=1),
+    "complaints.minimise": timedelta(hours=12),
 }
 
 

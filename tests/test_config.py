@@ -35,6 +35,13 @@ def test_a_complete_production_configuration_is_accepted(environment: pytest.Mon
     Config().check()
 
 
+def test_complaints_need_days_that_can_be_kept(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("COMPLAINT_KEEP_DAYS", "0")
+
+    with pytest.raises(ConfigurationError, match="COMPLAINT"):
+        Config().check()
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "LOOKUP_KEY", "FIELD_KEYS", "DATABASE_URL", "REDIS_URL", "BASE_URL"])
 def test_a_missing_setting_stops_the_start_and_is_named(environment: pytest.MonkeyPatch, name: str) -> None:
     environment.delenv(name)

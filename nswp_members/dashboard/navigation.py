@@ -32,6 +32,7 @@ MEMBERSHIP = (
     NOTICES,
     NETWORKS,
     BOARD,
+    ("complaints.index", _l("Complaints")),
 )
 
 LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {

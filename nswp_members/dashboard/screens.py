@@ -10,6 +10,7 @@ from flask import current_app, url_for
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding import queries as decisions
+from nswp_members.complaints import queries as complaints
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -63,6 +64,7 @@ def _membership(viewer: Viewer) -> Screen:
     listings = queries.members_by_listing(viewer)
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
+        "complaints": complaints.waiting_count(viewer, on=today()),
         "recoveries": organisations.recoveries_to_help(viewer),
         "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
         "joining": networks.waiting_requests(viewer, at=now()),
@@ -169,6 +171,7 @@ def _public(viewer: Viewer) -> Screen:
     """Show what everybody may see: for capacities that know nothing of membership."""
     code = viewer.capacity.region_code if viewer.capacity else None
     return "dashboard/public.html", {
+        "complaints": complaints.waiting_count(viewer, on=today()),
         "public": queries.public_figures(),
         "by_region": _bars(queries.public_by_region(), "organisations.directory"),
         "region": _region_name(code),

@@ -43,6 +43,12 @@ PEOPLE = (
         ),
     ),
     DemoPerson(
+        "colleague@example.org",
+        "Esi Demo",
+        _l("Secretariat: programmes"),
+        roles=((Role.PROGRAMME, None, None),),
+    ),
+    DemoPerson(
         REPRESENTATIVE,
         "Thandi Demo",
         _l("Regional representative, Africa"),

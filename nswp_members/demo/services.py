@@ -16,6 +16,7 @@ from nswp_members.core.db import now, session
 from nswp_members.demo.applying import show_applications
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
+from nswp_members.demo.complaints import register_complaints
 from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
@@ -116,6 +117,7 @@ def load(limits: Limits) -> None:
         member=people["member@example.org"],
         limits=limits,
     )
+    register_complaints(staff, people["colleague@example.org"], by_name)
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

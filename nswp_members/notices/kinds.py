@@ -304,6 +304,12 @@ _ALL = (
         values=("organisation_id",),
         lifetime=timedelta(days=30),
     ),
+    Kind(
+        "something_waits",
+        label=_l("There is something to look at"),
+        endpoint="dashboard.index",
+        lifetime=timedelta(days=7),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

@@ -14,6 +14,7 @@ from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
+from nswp_members.complaints.models import Complaint
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.endorsements.models import EndorsementRequest
@@ -87,6 +88,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "country_code": "MX",
             "change_id": change_of("secretariat@example.org", member),
             "export_id": export_of("member@example.org"),
+            "complaint_id": session.scalars(select(Complaint.id).order_by(Complaint.received_on)).first(),
             "search_id": search_of("member@example.org"),
             "token": "made-up",
             "seat_code": "africa-a",

@@ -18,6 +18,7 @@ from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, Attachment, MessageKind, Party, Verdict
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
+from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements.models import EndorsementRequest
@@ -67,7 +68,7 @@ from tests.factories import (
 )
 
 SEATS = ("africa-a", "africa-b", "europe-a", "europe-b", "asia-pacific-a", "asia-pacific-b")
-PUBLIC, MEMBERS, CONTACTS, RESTRICTED, OWN, SECRETARIAT = range(6)
+PUBLIC, MEMBERS, CONTACTS, RESTRICTED, OWN, SECRETARIAT, NOBODY = range(7)
 
 
 @dataclass(frozen=True)
@@ -348,6 +349,7 @@ def _add_values(world: World) -> None:
         "search_id": [str(saved.id)],
         "change_id": [str(_changed(world))],
         "export_id": [str(_exported(world))],
+        "complaint_id": [str(_complained(world.hidden))],
         "country_code": ["KE"],
         "region_code": ["africa"],
         "person_id": [str(person.id)],
@@ -576,6 +578,26 @@ def _changed(world: World) -> UUID:
     session.add_all(BulkItem(change_id=change.id, organisation_id=one.id) for one in world.subjects.values())
     session.commit()
     return change.id
+
+
+def _complained(subject: Subject) -> UUID:
+    """Return a complaint about the organisation, full of canaries, in the hands of none of those who look."""
+    handler = make_role(Role.MEMBERSHIP)
+    new = complaints.NewComplaint(
+        kind="conduct",
+        received_on=today(),
+        received_via="email",
+        about=subject.canary(NOBODY, "accused"),
+        complainant_name=subject.canary(NOBODY, "complainant"),
+        complainant_contact=subject.canary(NOBODY, "reach"),
+        summary=subject.canary(NOBODY, "happened"),
+        about_organisation_id=subject.id,
+    )
+    deadlines = complaints.Deadlines.of(current_app.config)
+    made = complaints.register(new, by=handler.id, deadlines=deadlines)
+    complaints.add_note(made, subject.canary(NOBODY, "log"), by=handler.id)
+    session.commit()
+    return made.id
 
 
 def _exported(world: World) -> UUID:

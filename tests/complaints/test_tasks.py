@@ -1,0 +1,20 @@
+"""Forgetting in the background."""
+
+from datetime import timedelta
+
+from nswp_members.complaints import tasks
+from nswp_members.complaints.models import Complaint
+from nswp_members.complaints.states import State
+from nswp_members.core.db import session, today
+from tests.factories import run_task
+
+
+def test_the_task_forgets_and_can_run_twice(complaint: Complaint) -> None:
+    complaint.state, complaint.closed_on = State.CLOSED, today() - timedelta(days=800)
+    session.commit()
+
+    run_task(tasks.minimise)
+    run_task(tasks.minimise)
+
+    assert complaint.summary is None
+    assert complaint.minimised_at
