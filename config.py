@@ -205,8 +205,13 @@ class Config:
             raise ConfigurationError("APPLICATION_KEPT_MONTHS must be at least 1: applicants may want to answer.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
-        periods = ("COMPLAINT_ACKNOWLEDGE_DAYS", "COMPLAINT_DECIDE_DAYS", "COMPLAINT_APPEAL_DAYS", "COMPLAINT_KEEP_DAYS")
-        if any(getattr(self, name) < 1 for name in periods):
+        periods = (
+            "COMPLAINT_ACKNOWLEDGE_DAYS",
+            "COMPLAINT_DECIDE_DAYS",
+            "COMPLAINT_APPEAL_DAYS",
+            "COMPLAINT_KEEP_DAYS",
+        )
+        if any(getattr(self, name) < 1 for name in spans):
             raise ConfigurationError("COMPLAINT_ACKNOWLEDGE_DAYS, _DECIDE_DAYS, _APPEAL_DAYS, _KEEP_DAYS: at least 1.")
 
     def _check_production(self) -> None:

@@ -60,6 +60,7 @@ from nswp_members.governance import views as governance_views
 from nswp_members.membership import reactions as membership_reactions
 from nswp_members.membership import tasks as membership_tasks
 from nswp_members.membership import views as membership_views
+from nswp_members.networks import reactions as networks_reactions
 from nswp_members.networks import tasks as networks_tasks
 from nswp_members.networks import views as networks_views
 from nswp_members.notices import cautions
@@ -72,7 +73,13 @@ from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import reactions as organisations_reactions
 from nswp_members.organisations import tasks as organisations_tasks
 from nswp_members.organisations import views as organisations_views
-from nswp_members.organisations.events import DataConfirmed, IdentityChanged, OrganisationImported, OrganisationLeft
+from nswp_members.organisations.events import (
+    DataConfirmed,
+    IdentityChanged,
+    OrganisationHid,
+    OrganisationImported,
+    OrganisationLeft,
+)
 from nswp_members.organisations.importing import commands as importing_commands
 from nswp_members.organisations.importing import tasks as importing_tasks
 from nswp_members.organisations.importing import views as importing_views
@@ -141,6 +148,7 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     ),
     DataConfirmed: (membership_reactions.confirm_membership,),
     IdentityChanged: (membership_reactions.follow_profile,),
+    OrganisationHid: (networks_reactions.withdraw_requests,),
     OrganisationLeft: (membership_reactions.end_left_membership,),
 }
 TASKS: tuple[ModuleType, ...] = (

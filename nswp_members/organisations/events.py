@@ -24,6 +24,15 @@ class IdentityChanged:
 
 
 @dataclass(frozen=True)
+class OrganisationHid:
+    """An organisation is hidden from now on, by its own choice or by the secretariat's."""
+
+    organisation_id: UUID
+    by: UUID | None
+    capacity: str
+
+
+@dataclass(frozen=True)
 class OrganisationLeft:
     """An organisation was noted as having left the network."""
 

@@ -22,6 +22,7 @@ from nswp_members.networks.queries.networks import (
 )
 from nswp_members.networks.queries.requests import (
     RequestRow,
+    asked_by,
     due_endings,
     endorses,
     has_decider,
@@ -39,6 +40,7 @@ __all__ = [
     "NetworkRow",
     "RequestRow",
     "affiliation",
+    "asked_by",
     "by_slug",
     "current_affiliations",
     "document",

@@ -14,7 +14,7 @@ from nswp_members.core.db import session
 from nswp_members.endorsements import queries as endorsements
 from nswp_members.networks.models import OPEN, AffiliationMessage, AffiliationRequest, Move, State
 from nswp_members.organisations.models import Function, Mandate, Organisation
-from nswp_members.organisations.visibility import ALL_SEEING, named_to
+from nswp_members.organisations.visibility import ALL_SEEING, forced_hidden, named_to
 
 MAX_ROWS = 200
 MAX_MESSAGES = 200
@@ -72,10 +72,16 @@ def concerns(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.acts_as(*ALL_SEEING):
         return true()
     if capacity and capacity.role == Role.NETWORK_VERIFIER and capacity.organisation_id:
-        return AffiliationRequest.network_id == capacity.organisation_id
+        return and_(AffiliationRequest.network_id == capacity.organisation_id, ~_asker_is_hidden_by_force())
     if capacity and capacity.role == Role.ORGANISATION and Function.EDIT in capacity.functions:
         return AffiliationRequest.organisation_id == capacity.organisation_id
     return false()
+
+
+def _asker_is_hidden_by_force() -> ColumnElement[bool]:
+    """Return the condition that all organisations of the asker's country are hidden: no network hears of it then."""
+    asker = Organisation.id == AffiliationRequest.organisation_id
+    return exists(select(Organisation.id).where(asker, forced_hidden()).correlate(AffiliationRequest))
 
 
 def _waits(viewer: Viewer, at: datetime) -> ColumnElement[bool]:
@@ -90,14 +96,15 @@ def _waits(viewer: Viewer, at: datetime) -> ColumnElement[bool]:
 
 
 def _has_decider(at: datetime) -> ColumnElement[bool]:
-    """Return the condition that somebody verifies for the network who does not act for the asking organisation."""
-    return exists(
+    """Return the condition that somebody of the network can decide, who does not act for the asking organisation."""
+    somebody = exists(
         select(RoleAssignment.id)
         .join(Person, Person.id == RoleAssignment.person_id)
         .where(RoleAssignment.organisation_id == AffiliationRequest.network_id, *_verifies(at))
         .where(~_acts_for_asker(RoleAssignment.person_id, at))
         .correlate(AffiliationRequest)
     )
+    return and_(somebody, ~_asker_is_hidden_by_force())
 
 
 def _verifies(at: datetime) -> tuple[Any, ...]:
@@ -150,6 +157,14 @@ def open_requests(network_id: UUID, organisation_id: UUID) -> list[AffiliationRe
         AffiliationRequest.state.in_(OPEN),
     )
     return list(session.scalars(statement))
+
+
+def asked_by(organisation_id: UUID) -> list[AffiliationRequest]:
+    """Return the requests to join that an organisation still waits for."""
+    statement = select(AffiliationRequest).where(
+        AffiliationRequest.organisation_id == organisation_id, AffiliationRequest.state == State.ASKED
+    )
+    return list(session.scalars(statement.with_for_update()))
 
 
 def messages_of(request_id: UUID) -> list[AffiliationMessage]:

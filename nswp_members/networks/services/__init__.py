@@ -18,6 +18,7 @@ from nswp_members.networks.services.joining import (
     object_to,
     settle,
     withdraw,
+    withdraw_all,
     write,
 )
 from nswp_members.networks.services.networks import affiliate, end_affiliation, frozen_sizes, save_network
@@ -41,6 +42,7 @@ __all__ = [
     "save_network",
     "settle",
     "withdraw",
+    "withdraw_all",
     "withdraw_post",
     "write",
 ]

@@ -79,6 +79,13 @@ def withdraw(request: AffiliationRequest, *, by: UUID | None, capacity: str = ""
         _tell_network(request, by=by)
 
 
+def withdraw_all(organisation_id: UUID, *, by: UUID | None, capacity: str = "") -> None:
+    """Take back all that an organisation has asked of networks, without a word to anybody: it hides."""
+    for request in queries.asked_by(organisation_id):
+        _close(request, State.WITHDRAWN, by=by)
+        _note("networks.withdrew_request", request, by=by, capacity=capacity)
+
+
 def leave(affiliation: Affiliation, *, on: date, words: str, by: UUID | None, capacity: str = "") -> AffiliationRequest:
     """Let an organisation leave a network, today or on a later day; raises `WrongLastDay`, `AlreadyAsked`."""
     request = _end(affiliation, Move.LEAVE, on=on, words=words, by=by, capacity=capacity)

@@ -10,7 +10,7 @@ from nswp_members.core.events import publish
 from nswp_members.core.text import fold
 from nswp_members.organisations import queries
 from nswp_members.organisations.errors import MovedByYou
-from nswp_members.organisations.events import OrganisationLeft
+from nswp_members.organisations.events import OrganisationHid, OrganisationLeft
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.visibility import NOT_HIDDEN
@@ -61,6 +61,8 @@ def set_listing(
         details={"before": str(before), "after": str(listing), "source": source}
         | ({"consent": consent} if consent else {}),
     )
+    if listing == Listing.HIDDEN:
+        publish(OrganisationHid(organisation.id, by=by, capacity=capacity))
     if listing == Listing.WITHDRAWN:
         publish(OrganisationLeft(organisation.id, by=by, capacity=capacity))
 

@@ -8,7 +8,9 @@ from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session, today
 from nswp_members.networks import queries, services
 from nswp_members.networks.models import AffiliationRequest, State
-from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations import services as organisations
+from nswp_members.organisations.models import HidingSource, Listing, Organisation
+from nswp_members.regions.models import RiskLevel
 from tests.conftest import QueryCounter
 from tests.factories import (
     affiliate,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_network,
     make_organisation,
     make_person,
+    make_risk,
     make_role,
     sign_in,
 )
@@ -108,6 +111,34 @@ def test_the_network_learns_the_name_of_a_hidden_asker_only_while_it_asks(
 
     for page in (address(request), "/networks/requests", f"/networks/{network.id}"):
         assert "Harbour House" not in client.get(page).text
+
+
+def test_whoever_hides_after_asking_is_not_named_any_more(client: FlaskClient, network: Organisation) -> None:
+    asker = make_organisation(name="Harbour House")
+    sign_in(client, make_role(Role.NETWORK_VERIFIER, network=network))
+    request = asked(network, asker)
+    organisations.hide_now(asker, by=None, source=HidingSource.MEMBER)
+    session.commit()
+
+    for page in (address(request), "/networks/requests"):
+        assert "Harbour House" not in client.get(page).text
+    assert client.post(address(request, "approve")).status_code != 302
+    assert request.state == State.WITHDRAWN
+
+
+def test_a_network_hears_nothing_of_askers_in_a_country_that_is_hidden_by_force(
+    client: FlaskClient, network: Organisation
+) -> None:
+    request = asked(network, make_organisation(name="Harbour House", country="UG"))
+    verifier = browser(client, make_role(Role.NETWORK_VERIFIER, network=network))
+    staff = browser(client, make_role(Role.MEMBERSHIP))
+    assert verifier.get(address(request)).status_code == 200
+    make_risk("UG", RiskLevel.FORCED_HIDDEN)
+
+    assert verifier.get(address(request)).status_code == 404
+    assert "requests/" + str(request.id) not in verifier.get("/networks/requests").text
+    assert staff.post(address(request, "approve")).status_code == 302
+    assert request.state == State.APPROVED
 
 
 @pytest.mark.parametrize("is_endorsing", [True, False])
