@@ -205,7 +205,7 @@ class Config:
             raise ConfigurationError("APPLICATION_KEPT_MONTHS must be at least 1: applicants may want to answer.")
         if self.RECOVERY_WAIT_DAYS < 1:
             raise ConfigurationError("RECOVERY_WAIT_DAYS must be at least 1: nobody could object in less time.")
-        periods = (
+        spans = (
             "COMPLAINT_ACKNOWLEDGE_DAYS",
             "COMPLAINT_DECIDE_DAYS",
             "COMPLAINT_APPEAL_DAYS",
