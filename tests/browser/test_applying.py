@@ -7,14 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
+from nswp_members.accounts.viewers import Role
 from nswp_members.applications import queries
 from nswp_members.applications.links import token_of
 from nswp_members.applications.models import Application
 from nswp_members.applications.states import State
 from nswp_members.core.db import session
-from tests.browser.conftest import PHONE, new_page
-from tests.browser.test_main_job import link_in
-from tests.factories import make_application
+from tests.browser.conftest import PHONE, new_page, sign_in
+from tests.browser.test_main_job import PASSWORD, link_in
+from tests.factories import make_application, make_person, make_role
 from tests.live import Stack
 
 
@@ -60,9 +61,8 @@ def fill_rest(page: Page) -> None:
     on.click()
 
 
-@pytest.mark.live
-def test_from_the_public_page_to_a_sent_application(browser: Browser, stack: Stack) -> None:
-    page = new_page(browser, PHONE)
+def apply(page: Page, stack: Stack) -> None:
+    """Apply as Harbour Hands, from the public page to the point where it can be sent."""
     page.goto(f"{stack.address}/apply")
     assert faults(page) == []
     page.get_by_label("E-mail address").fill("harbour@example.org")
@@ -98,18 +98,88 @@ def test_from_the_public_page_to_a_sent_application(browser: Browser, stack: Sta
     page.get_by_role("main").get_by_role("button", name="Save and continue").click()
     fill_rest(page)
 
+
+@pytest.mark.live
+def test_from_the_public_page_to_the_first_endorsement_on_the_board(browser: Browser, stack: Stack) -> None:
+    with stack.app.app_context():
+        make_role(Role.MEMBERSHIP, person=make_person(email="office@example.org", name="Office"))
+        for email in ("first@example.org", "second@example.org"):
+            make_role(Role.REGIONAL_REPRESENTATIVE, person=make_person(email=email, name=email), region="africa")
+    page = new_page(browser, PHONE)
+    apply(page, stack)
     expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("button", name="Send the application").click()
     expect(page.get_by_text("Thank you. It has been sent.")).to_be_visible()
     assert faults(page) == []
+    status = page.url
     page.get_by_role("link", name="Take the application back").click()
     assert faults(page) == []
     with stack.app.app_context():
         application = session.scalars(select(Application)).one()
         assert (application.state, application.region_code) == (State.CHECK, "africa")
         assert queries.answers_of(application)["acronym"] == "HH"
+        review = f"{stack.address}/applications/{application.id}"
+
+    office = new_page(browser, PHONE)
+    sign_in(office, stack.address, "office@example.org")
+    office.goto(review)
+    office.get_by_role("link", name="It is complete").click()
+    office.get_by_role("button", name="Hand over").click()
+    for email in ("first@example.org", "second@example.org"):
+        approve(new_page(browser, PHONE), stack, email, review)
+    decide(office, review)
+    page.goto(status)
+    expect(page.get_by_role("main")).to_contain_text("Approved")
+    assert faults(page) == []
+    accept(new_page(browser, PHONE), invitation(stack))
+    office.goto(f"{stack.address}/endorsements")
+
+    expect(office.get_by_role("row", name=re.compile("Africa")).first).to_contain_text("1")
     assert "harbour" not in stack.logs().lower()
+
+
+def approve(page: Page, stack: Stack, email: str, review: str) -> None:
+    """Say as a representative that the applicant is known and to be taken in."""
+    sign_in(page, stack.address, email)
+    page.goto(review)
+    page.get_by_role("link", name="Say what you think").click()
+    page.get_by_label("Yes, I know them").check()
+    page.get_by_label("Approve").check()
+    page.get_by_label("Your reasons").fill("We have met them.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Thank you: your view is kept.")).to_be_visible()
+
+
+def decide(page: Page, review: str) -> None:
+    """Take the applicant in, after a look at what that does."""
+    page.goto(review)
+    page.get_by_role("link", name="Decide…").click()
+    page.get_by_label("Approve").check()
+    page.get_by_label("What the applicant reads").fill("Welcome!")
+    page.get_by_role("button", name="Look at what it would do").click()
+    expect(page.get_by_text("This cannot be taken back.")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Decide now").click()
+    assert faults(page) == []
+
+
+def invitation(stack: Stack) -> str:
+    """Return the link by which the applicant becomes a user; the answer to the application comes beside it."""
+    letters = [stack.mail_to("harbour@example.org") for _number in range(4)]
+    return next(link for link in map(link_in, letters) if "/invitations/" in link)
+
+
+def accept(page: Page, link: str) -> None:
+    """Open an account by an invitation."""
+    page.goto(link)
+    page.locator("#name").fill("Ana")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#repeat").fill(PASSWORD)
+    page.get_by_role("main").locator("button[type=submit]").last.click()
+    page.wait_for_url("**/dashboard")
+    expect(page.get_by_text("You stand behind the Consensus Statement")).to_be_visible()
+    assert faults(page) == []
 
 
 @pytest.mark.live
