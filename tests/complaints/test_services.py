@@ -1,9 +1,14 @@
 """Registering complaints, taking them from step to step, and changing who handles them."""
 
+import contextvars
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import select
 
 from nswp_members.accounts.models import Person
@@ -26,13 +31,12 @@ from nswp_members.complaints.errors import (
 from nswp_members.complaints.models import Complaint, ComplaintEntry, ComplaintHandler, EntryKind, Outcome
 from nswp_members.complaints.services import Deadlines
 from nswp_members.complaints.states import Move, State
-from nswp_members.core.db import now, session, today
+from nswp_members.core.db import now, session, today, transaction
+from nswp_members.core.errors import DomainError
 from nswp_members.notices.models import Notice
 from nswp_members.organisations.models import Organisation
 from tests.complaints.conftest import Make
 from tests.factories import make_mandate, make_person, make_role
-
-pytestmark = pytest.mark.usefixtures("hints")
 
 
 def go(complaint: Complaint, by: Person, deadlines: Deadlines, *steps: Move) -> None:
@@ -267,3 +271,67 @@ def test_what_was_closed_long_ago_is_forgotten_but_counts(
     assert other.summary
     with pytest.raises(CannotHandle):
         services.add_handler(complaint, handler.id, by=None)
+
+
+def meet(app: Flask, first: Callable[[], None], second: Callable[[], None]) -> list[str]:
+    """Let the second transaction begin when the first has acted and not committed."""
+    acted = Event()
+
+    def run(act: Callable[[], None], is_first: bool) -> str:
+        if not is_first:
+            acted.wait(10)
+        with app.app_context():
+            try:
+                with transaction():
+                    act()
+                    session.flush()
+                    acted.set()
+                    if is_first:
+                        Event().wait(0.3)
+            except DomainError as error:
+                return type(error).__name__
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        calls = [pool.submit(contextvars.Context().run, run, act, act is first) for act in (first, second)]
+        return [one.result(20) for one in calls]
+
+
+def racing_complaint(app: Flask) -> tuple[Complaint, Person, Person]:
+    handler, colleague = make_role(Role.MEMBERSHIP), make_role(Role.ADMINISTRATOR)
+    new = services.NewComplaint("conduct", today(), "email", "The chair", "A neighbour", "", "Shouted")
+    made = services.register(new, by=handler.id, deadlines=Deadlines.of(app.config))
+    services.add_handler(made, colleague.id, by=handler.id)
+    session.commit()
+    return made, handler, colleague
+
+
+def test_of_two_handlers_who_remove_each_other_at_the_same_moment_one_stays(racing_app: Flask) -> None:
+    complaint, handler, colleague = racing_complaint(racing_app)
+    key, one, other = complaint.id, handler.id, colleague.id
+
+    results = meet(
+        racing_app,
+        lambda: services.remove_handler(session.get_one(Complaint, key), other, by=one),
+        lambda: services.remove_handler(session.get_one(Complaint, key), one, by=other),
+    )
+
+    assert results == ["done", "NotAHandler"]
+    assert [found.person_id for found in queries.handlers_of(key)] == [one]
+
+
+def test_of_two_steps_at_the_same_moment_one_is_taken(racing_app: Flask) -> None:
+    complaint, handler, colleague = racing_complaint(racing_app)
+    key, deadlines = complaint.id, Deadlines.of(racing_app.config)
+
+    def act(by: Person) -> Callable[[], None]:
+        person_id = by.id
+        return lambda: services.move(
+            session.get_one(Complaint, key), Move.ACKNOWLEDGE, expected_version=1, by=person_id, deadlines=deadlines
+        )
+
+    results = meet(racing_app, act(handler), act(colleague))
+
+    session.expire_all()
+    assert results == ["done", "ComplaintMoved"]
+    assert session.get_one(Complaint, key).version == 2
