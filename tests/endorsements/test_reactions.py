@@ -3,9 +3,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from nswp_members.core.db import session, transaction
-from nswp_members.core.events import publish
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.models import Endorsement
+from nswp_members.endorsements.reactions import record_imported_endorsement
 from nswp_members.organisations.events import OrganisationImported
 from tests.factories import current_version, make_organisation
 
@@ -18,7 +18,7 @@ def test_an_imported_endorsement_stands_with_the_date_of_the_list(app: Flask) ->
     organisation = make_organisation()
 
     with transaction():
-        publish(OrganisationImported(organisation.id, "2014-05"))
+        record_imported_endorsement(OrganisationImported(organisation.id, "2014-05"))
 
     [found] = endorsements()
     assert found.organisation_id == organisation.id
@@ -30,10 +30,10 @@ def test_importing_twice_records_one_endorsement(app: Flask) -> None:
     organisation = make_organisation()
 
     with transaction():
-        publish(OrganisationImported(organisation.id, "2014"))
-        publish(OrganisationImported(organisation.id, "2014"))
+        record_imported_endorsement(OrganisationImported(organisation.id, "2014"))
+        record_imported_endorsement(OrganisationImported(organisation.id, "2014"))
     with transaction():
-        publish(OrganisationImported(organisation.id, "2015"))
+        record_imported_endorsement(OrganisationImported(organisation.id, "2015"))
 
     assert [one.endorsed_on for one in endorsements()] == ["2014"]
 
@@ -42,7 +42,7 @@ def test_a_list_that_says_nothing_of_an_endorsement_records_none(app: Flask) -> 
     organisation = make_organisation()
 
     with transaction():
-        publish(OrganisationImported(organisation.id, None))
+        record_imported_endorsement(OrganisationImported(organisation.id, None))
 
     assert endorsements() == []
 
@@ -53,4 +53,4 @@ def test_an_import_without_a_statement_fails_loudly(app: Flask) -> None:
     session.commit()
 
     with pytest.raises(NoCurrentVersion), transaction():
-        publish(OrganisationImported(organisation.id, "2014"))
+        record_imported_endorsement(OrganisationImported(organisation.id, "2014"))
