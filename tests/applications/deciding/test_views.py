@@ -183,12 +183,17 @@ def test_doubles_are_named_to_the_staff(staff: FlaskClient, application: Applica
 def test_numbers_stay_when_contents_go(staff: FlaskClient, app: Flask) -> None:
     application = agreed_on(Verdict.DECLINE)
     decide(application, approve=False, category=None, letter="Not now")
-    before = staff.get("/applications/numbers").text
+    before = numbers(staff)
     with transaction():
         minimising.minimise(session.get_one(Application, application.id))
 
     assert "Africa" in before
-    assert staff.get("/applications/numbers").text == before
+    assert numbers(staff) == before
+
+
+def numbers(staff: FlaskClient) -> str:
+    """Return what the page of numbers shows, without the tokens around it that change by the second."""
+    return staff.get("/applications/numbers").text.partition("<main")[2].partition("</main>")[0]
 
 
 def test_entering_needs_a_channel_and_a_country(staff: FlaskClient) -> None:
