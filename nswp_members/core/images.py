@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from nswp_members.core.errors import ImageTooBig, ImageTooManyPixels, ImageTooNarrow, ImageTooSmall, NotAnImage
 
@@ -54,6 +54,8 @@ def remade(data: bytes, *, longest_side: int, transparent: bool = False) -> Safe
     """
     if len(data) > MAX_UPLOAD_BYTES:
         raise ImageTooBig
+    # WeasyPrint lets every picture of the process be cut off.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as found:
             _require_sane_size(*found.size)

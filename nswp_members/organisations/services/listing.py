@@ -16,6 +16,7 @@ from nswp_members.organisations.services.epoch import see_less
 from nswp_members.organisations.visibility import NOT_HIDDEN
 
 SLUG_LENGTH = 80
+ANNOUNCED = {Listing.HIDDEN: OrganisationHid, Listing.WITHDRAWN: OrganisationLeft}
 
 
 def set_listing(
@@ -45,10 +46,8 @@ def set_listing(
         _end_move(organisation.id, by=by)
     if listing != Listing.LISTED:
         see_less()
-    organisation.slug = None
-    if listing == Listing.LISTED:
-        names = (organisation.name, organisation.transliteration, organisation.acronym)
-        organisation.slug = slug or public_address(*names)
+    names = (organisation.name, organisation.transliteration, organisation.acronym)
+    organisation.slug = (slug or public_address(*names)) if listing == Listing.LISTED else None
     organisation.listing = listing
     organisation.updated_at = now()
     organisation.version += 1
@@ -61,10 +60,8 @@ def set_listing(
         details={"before": str(before), "after": str(listing), "source": source}
         | ({"consent": consent} if consent else {}),
     )
-    if listing == Listing.HIDDEN:
-        publish(OrganisationHid(organisation.id, by=by, capacity=capacity))
-    if listing == Listing.WITHDRAWN:
-        publish(OrganisationLeft(organisation.id, by=by, capacity=capacity))
+    if listing in ANNOUNCED:
+        publish(ANNOUNCED[listing](organisation.id, by=by, capacity=capacity))
 
 
 def _end_move(organisation_id: UUID, *, by: UUID | None) -> None:
