@@ -20,7 +20,7 @@ from tests.leaks.world import LEVELS, World, make_world
 ORGANISATIONS = ("organisation_id", "network_id")
 OUTSIDERS = tuple(viewer for viewer, levels in LEVELS.items() if levels[0] < 0)
 ABSENT_SLUG = "never-there"
-SAMPLES, ROUNDS = 8, 6
+SAMPLES, ROUNDS = 8, 10
 RELATIVE, ABSOLUTE_SECONDS = 0.15, 0.0008
 
 
