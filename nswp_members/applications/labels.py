@@ -21,11 +21,6 @@ STEP_HINTS: dict[str, Any] = {
     "numbers": _l("These numbers help to see whether sex workers lead the organisation. They are never published."),
     "consents": _l("You can take each of these back later, through the same link."),
 }
-CATEGORY_HINTS: dict[str, Any] = {
-    "full": _l("For organisations and groups that are led by sex workers."),
-    "associate": _l("For organisations that are not led by sex workers yet and work towards it."),
-    "supporting": _l("For international organisations that do not work on sex work alone and stand with us."),
-}
 STATE_WORDS: dict[str, Any] = {
     State.CHECK: _l("We have it. The secretariat looks whether everything is there."),
     State.REPRESENTATIVES: _l("The two representatives of your region are reading it."),

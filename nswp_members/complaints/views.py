@@ -267,7 +267,7 @@ def _page(viewer: Viewer, complaint: Complaint, **sent: Form) -> Answer:
         step=step,
         may_decide=may_decide and not decider_waits,
         decider_waits=decider_waits,
-        measure_url=_measure_url(complaint),
+        measure_url=_measure_url(complaint) if policies.can_register(viewer) else None,
         sent=next(iter(sent.values()), None),
         move_form=sent.get("move") or MoveForm(formdata=None, prefix="move", move=step, version=version),
         decide_form=sent.get("decide") or DecideForm(formdata=None, prefix="decide", version=version),

@@ -10,6 +10,7 @@ from flask import current_app, url_for
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding import queries as decisions
+from nswp_members.applications.states import State
 from nswp_members.complaints import queries as complaints
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
@@ -52,8 +53,8 @@ def screen_for(viewer: Viewer) -> Screen:
     """Return the template of the viewer's home screen and its values."""
     role = viewer.capacity.role if viewer.capacity else None
     template, values = SCREENS.get(role, _nobody)(viewer)
-    applies = viewer.person_id is not None and applications.application_of(viewer.person_id, at=now()) is not None
-    return template, {**values, "applies": applies}
+    applied = applications.application_of(viewer.person_id, at=now()) if viewer.person_id else None
+    return template, {**values, "applies": applied is not None and applied.state != State.APPROVED}
 
 
 def _nobody(viewer: Viewer) -> Screen:  # noqa: ARG001

@@ -144,13 +144,13 @@ def _countries(locale: str) -> list[tuple[str, str]]:
 
 def _person_form(question: Question, locale: str) -> type[PersonForm]:
     """Return the form of one person with the parts that this question asks for."""
-    parts = {one["code"]: _part(one["code"], words(one["labels"], locale)) for one in question.options}
+    parts = {one["code"]: _part(one["code"], words(one["labels"], locale), locale) for one in question.options}
     return type("QuestionPersonForm", (PersonForm,), parts)
 
 
-def _part(code: str, label: str) -> Any:
+def _part(code: str, label: str, locale: str) -> Any:
     if code == "locale":
-        return SelectField(label, choices=choices((one, language_name(one)) for one in LANGUAGES))
+        return SelectField(label, choices=choices((one, language_name(one)) for one in LANGUAGES), default=locale)
     if code == "safe_channel":
         return SelectField(label, choices=choices(CHANNEL_LABELS.items(), _l("Not said")))
     return StringField(label, validators=[Length(max=200)])

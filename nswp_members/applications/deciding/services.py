@@ -68,7 +68,7 @@ def decide(
     if not approve and not letter:
         raise ReasonMissing
     move = Move.APPROVE if approve else Move.DECLINE
-    applications.move(application, move, by=by, capacity=capacity, expected_version=expected_version, reason=reason)
+    applications.move(application, move, by=by, capacity=capacity, expected_version=expected_version)
     author = _Author(by, capacity, lifetime)
     wishes = _take_in(application, category, author) if approve else None
     decision = Decision(

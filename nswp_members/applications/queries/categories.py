@@ -9,10 +9,11 @@ from nswp_members.organisations import queries as organisations
 
 @dataclass(frozen=True)
 class OpenCategory:
-    """A category that takes applications, with its name in the reader's language."""
+    """A category that takes applications, with its name and description in the reader's language."""
 
     code: str
     name: str
+    description: str
     has_vote: bool
 
 
@@ -20,5 +21,6 @@ def open_categories() -> list[OpenCategory]:
     """Return the categories that take applications today, in their order."""
     language = current_locale().language
     return [
-        OpenCategory(one.code, one.name_in(language), one.has_vote) for one in organisations.categories_given(today())
+        OpenCategory(one.code, one.name_in(language), one.description_in(language), one.has_vote)
+        for one in organisations.categories_given(today())
     ]

@@ -49,13 +49,14 @@ def by_token(token: str, *, at: datetime) -> Application | None:
 
 
 def application_of(person_id: UUID, *, at: datetime) -> Application | None:
-    """Return the newest application of a person whose link still opens it."""
+    """Return the newest application of a person whose link still opens it; a start that nobody confirmed is none."""
     return session.scalar(
         select(Application)
         .where(
             Application.person_id == person_id,
             Application.state.not_in(NO_LINK),
             Application.minimised_at.is_(None),
+            or_(Application.state != State.DRAFT, Application.email_confirmed_at.is_not(None)),
             or_(Application.expires_at.is_(None), Application.expires_at > at, Application.state != State.DRAFT),
         )
         .order_by(Application.created_at.desc(), Application.id)

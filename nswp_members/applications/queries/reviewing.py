@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.applications.models import Answer, Application, Attachment, Opinion, Party, Question, Step
+from nswp_members.applications.models import Answer, Application, Attachment, Consent, Opinion, Party, Question, Step
 from nswp_members.applications.queries.review import opinions_of
 from nswp_members.applications.sight import party_of
 from nswp_members.core.db import session
@@ -15,10 +15,14 @@ from nswp_members.core.db import session
 
 @dataclass(frozen=True)
 class Answered:
-    """A question of the form version that was answered, with the answer (None if there is none)."""
+    """A question of the form version that was answered, with the answer (None if there is none).
+
+    ``is_withdrawn`` tells of a consent that was given and taken back; its value is None.
+    """
 
     question: Question
     value: Any
+    is_withdrawn: bool = False
 
 
 def answers_shown(viewer: Viewer, application: Application) -> list[tuple[str, list[Answered]]]:
@@ -31,9 +35,13 @@ def answers_shown(viewer: Viewer, application: Application) -> list[tuple[str, l
     )
     if party_of(viewer) == Party.NETWORK:
         statement = statement.where(Question.for_networks)
+    taken_back = select(Consent.code).where(Consent.application_id == application.id, Consent.withdrawn_at.is_not(None))
+    withdrawn = set(session.scalars(taken_back))
     found: dict[str, list[Answered]] = {}
     for question, value in session.execute(statement):
-        found.setdefault(question.step, []).append(Answered(question, value))
+        is_withdrawn = question.key in withdrawn
+        answered = Answered(question, None if is_withdrawn else value, is_withdrawn)
+        found.setdefault(question.step, []).append(answered)
     return list(found.items())
 
 

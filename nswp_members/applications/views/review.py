@@ -49,6 +49,8 @@ def show_file(application_id: UUID, file_id: UUID) -> Answer:
     """Hand out a file that was sent along."""
     found = load(application_id)
     viewer = authorise(policies.can_review)
+    if _is_in_conflict(viewer, found):
+        abort(404)
     files = [one for group in queries.files_shown(viewer, found).values() for one in group]
     file = next((one for one in files if one.id == file_id), None) or abort(404)
     answer = Response(file.content, mimetype=file.media_type)
@@ -81,7 +83,7 @@ def page(
     viewer: Viewer, found: Application, *, sent: WriteForm | None = None, kind: MessageKind | None = None
 ) -> Answer:
     """Show an application, with one of its forms as it was sent."""
-    in_conflict = bool(viewer.person_id and queries.conflicted(found, [viewer.person_id], at=now()))
+    in_conflict = _is_in_conflict(viewer, found)
     messages = [] if in_conflict else queries.messages_for(viewer, found.id)
     may_write = policies.can_write(viewer, found) and not in_conflict
     return render_template(
@@ -89,8 +91,8 @@ def page(
         application=found,
         name=queries.name_shown(viewer, found),
         is_network=party_of(viewer) == Party.NETWORK,
-        answers=_answers(viewer, found),
-        files=queries.files_shown(viewer, found),
+        answers=[] if in_conflict else _answers(viewer, found),
+        files={} if in_conflict else queries.files_shown(viewer, found),
         in_conflict=in_conflict,
         recusals=queries.recusals_of(found.id) if party_of(viewer) != Party.NETWORK else [],
         letters=[one for one in messages if one.kind == MessageKind.LETTER],
@@ -103,13 +105,25 @@ def page(
     )
 
 
+def _is_in_conflict(viewer: Viewer, found: Application) -> bool:
+    """Whether the viewer has to stay away from an application, and reads nothing of it."""
+    return bool(viewer.person_id and queries.conflicted(found, [viewer.person_id], at=now()))
+
+
 def _answers(viewer: Viewer, found: Application) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Return the answers in words, by the steps of the form."""
     language = current_locale().language
     return [
         (
             STEP_LABELS.get(step, step),
-            [{"question": one.question, "lines": in_words(one.question, one.value, language)} for one in group],
+            [
+                {
+                    "question": one.question,
+                    "lines": in_words(one.question, one.value, language),
+                    "is_withdrawn": one.is_withdrawn,
+                }
+                for one in group
+            ],
         )
         for step, group in queries.answers_shown(viewer, found)
     ]

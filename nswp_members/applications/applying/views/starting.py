@@ -23,7 +23,7 @@ from nswp_members.applications.applying.views.blueprint import (
     steps,
 )
 from nswp_members.applications.completeness import steps_of
-from nswp_members.applications.labels import CATEGORY_HINTS, NEXT_WORDS, STATE_WORDS, STEP_LABELS
+from nswp_members.applications.labels import NEXT_WORDS, STATE_WORDS, STEP_LABELS
 from nswp_members.applications.links import token_of
 from nswp_members.applications.models import Application
 from nswp_members.applications.review_labels import PARTY_LABELS
@@ -71,7 +71,6 @@ def _introduction(form: LinkForm) -> Answer:
         "applications/introduction.html",
         form=form,
         categories=queries.open_categories(),
-        category_hints=CATEGORY_HINTS,
         step_names=[STEP_LABELS.get(one, one) for one in steps_of(current.questions if current else [])],
         days=current_app.config["APPLICATION_DRAFT_DAYS"],
     )
