@@ -67,7 +67,7 @@ def accept_and_endorse(page: Page, link: str) -> None:
     endorse = page.url
     page.goto(endorse.replace("/endorse", "/edit"))
     page.locator("#acronym").fill("CDF")
-    page.locator("button[name=go][value=on]").click()
+    page.locator("button.primary[name=go][value=on]").click()
     page.wait_for_url(re.compile(r"/edit/about$"))
     page.goto(endorse)
     page.locator("#name").fill("Awa")

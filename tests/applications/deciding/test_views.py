@@ -180,6 +180,16 @@ def test_doubles_are_named_to_the_staff(staff: FlaskClient, application: Applica
     assert "Night Blooms" in staff.get(f"/applications/{application.id}/duplicates").text
 
 
+def test_representatives_never_read_the_private_reason(client: FlaskClient, application: Application) -> None:
+    decide(application, reason="PRIVATEREASON")
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE))
+
+    page = client.get(f"/applications/{application.id}")
+
+    assert page.status_code == 200
+    assert "PRIVATEREASON" not in page.text
+
+
 def test_numbers_stay_when_contents_go(staff: FlaskClient, app: Flask) -> None:
     application = agreed_on(Verdict.DECLINE)
     decide(application, approve=False, category=None, letter="Not now")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.applications import services
-from nswp_members.applications.models import Application, Attachment, Message, MessageKind, Party, Verdict
+from nswp_members.applications.models import Application, Attachment, Consent, Message, MessageKind, Party, Verdict
 from nswp_members.applications.states import State
 from nswp_members.core.db import now, session
 from tests.conftest import QueryCounter
@@ -212,3 +212,26 @@ def test_a_page_takes_as_many_statements_for_much_as_for_little(client: FlaskCli
 
     assert taken[0] == taken[1]
     assert taken[0] < 40
+
+
+def test_a_consent_that_was_taken_back_is_shown_as_such(client: FlaskClient) -> None:
+    application = make_application(state=State.REPRESENTATIVES)
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE))
+    before = client.get(address(application)).text
+    taken_back = {"text_version": "form-1", "given_at": now(), "withdrawn_at": now()}
+    session.add(Consent(application_id=application.id, code="consent_referees", **taken_back))
+    session.commit()
+
+    assert client.get(address(application)).text.count("Withdrawn") == before.count("Withdrawn") + 1
+
+
+def test_whoever_has_a_conflict_reads_nothing_of_what_was_answered(client: FlaskClient) -> None:
+    application = make_application(state=State.REPRESENTATIVES, people="Workers of the quay")
+    person = make_role(Role.REGIONAL_REPRESENTATIVE)
+    sign_in(client, person)
+    assert "Workers of the quay" in client.get(address(application)).text
+
+    services.declare_conflict(application, "My sister works there.", by=person.id)
+    session.commit()
+
+    assert "Workers of the quay" not in client.get(address(application)).text
