@@ -50,12 +50,8 @@ NOT_PAGES = {
     "membership.counts_as_xlsx",
     "networks.document",
     "imports.errors",
-    "networks.document",
     "organisations.picture",
-    "applications.show_file",
     "apply.mine",
-    "deciding.letter",
-    "deciding.answer_letter",
     "organisations.suggest",
 }
 DARK_RULES = ["color-contrast", "link-in-text-block"]
