@@ -86,6 +86,8 @@ from nswp_members.organisations.importing import views as importing_views
 from nswp_members.regions import commands as regions_commands
 from nswp_members.regions import views as regions_views
 from nswp_members.regions.events import RiskChanged
+from nswp_members.statements import commands as statements_commands
+from nswp_members.statements import views as statements_views
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard_views.blueprint,
@@ -100,6 +102,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     networks_views.blueprint,
     governance_views.blueprint,
     regions_views.blueprint,
+    statements_views.blueprint,
     endorsements_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
@@ -120,6 +123,7 @@ COMMANDS: tuple[Group, ...] = (
     notices_commands.commands,
     organisations_commands.group,
     regions_commands.group,
+    statements_commands.group,
     endorsements_commands.group,
     governance_commands.group,
     applications_commands.group,

@@ -21,10 +21,10 @@ from local_stack import postgres, valkey
 from nswp_members.app import create_app
 from nswp_members.applications import services as applications
 from nswp_members.core.db import db, transaction
-from nswp_members.endorsements import services as endorsements
 from nswp_members.governance import services as governance
 from nswp_members.organisations import services as organisations
 from nswp_members.regions import services as regions
+from nswp_members.statements import services as statements
 from tests.addresses import TEMPLATE, address_of, redis_address
 
 _running = ExitStack()
@@ -59,7 +59,7 @@ def _fill_template() -> None:
             regions.sync()
             governance.sync()
             organisations.sync_categories()
-            endorsements.sync_statement()
+            statements.sync_statement()
             applications.sync_form()
         db.engine.dispose()
 

@@ -34,7 +34,7 @@ from nswp_members.applications.services.steps import open_next
 from nswp_members.applications.states import OPEN, Move, State
 from nswp_members.core.db import now, session, today
 from nswp_members.core.text import fold
-from nswp_members.endorsements.models import Endorsement, StatementVersion
+from nswp_members.endorsements.models import Endorsement
 from nswp_members.networks.models import Network, NetworkRegion
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
@@ -49,6 +49,7 @@ from nswp_members.organisations.models import (
 from nswp_members.regions import queries as regions_queries
 from nswp_members.regions import services as regions
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
+from nswp_members.statements.models import StatementVersion, VersionState
 
 PASSWORD = "red-umbrella-demo"
 _numbers = count(1)
@@ -171,9 +172,34 @@ def affiliate(network: Organisation, *members: Organisation) -> None:
     session.commit()
 
 
+def supersede_current() -> None:
+    """Leave the Consensus Statement without a current version."""
+    version = current_version()
+    version.state = VersionState.SUPERSEDED
+    version.superseded_at = now()
+    session.flush()
+
+
+def make_version(label: str, *, current: bool = False) -> StatementVersion:
+    """Make another version of the statement, without words."""
+    earlier = current_version()
+    if current:
+        supersede_current()
+    version = StatementVersion(
+        document=earlier.document,
+        label=label,
+        state=VersionState.FROZEN if current else VersionState.SUPERSEDED,
+        published_on="2020-05",
+        frozen_at=now(),
+    )
+    session.add(version)
+    session.commit()
+    return version
+
+
 def current_version() -> StatementVersion:
     """Return the current version of the Consensus Statement."""
-    return session.scalars(select(StatementVersion).where(StatementVersion.is_current)).one()
+    return session.scalars(select(StatementVersion).where(StatementVersion.state == VersionState.FROZEN)).one()
 
 
 def make_endorsement(organisation: Organisation, *, signatory: Person | None = None) -> Endorsement:

@@ -16,6 +16,7 @@ from nswp_members.endorsements import queries as endorsements
 from nswp_members.networks import queries as networks
 from nswp_members.organisations import queries as organisations
 from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.statements import queries as statements
 
 MOST_SHOWN = 50
 
@@ -94,7 +95,7 @@ def _not_leaving(row: Organisation, members: Mapping[UUID, object]) -> Reason | 
 
 
 def _not_asked(viewer: Viewer, rows: list[Organisation], at: datetime) -> Mapping[UUID, str]:
-    version = endorsements.current_version()
+    version = statements.current_version()
     ids = [row.id for row in rows]
     verdicts = endorsements.verdicts(viewer, version, ids, at) if version else {}
     closed = endorsements.Verdict.CLOSED

@@ -15,7 +15,6 @@ from nswp_members.bulk.errors import CannotUndo, NothingToChange, SetChanged
 from nswp_members.bulk.models import Action, BulkChange, BulkItem
 from nswp_members.bulk.queries import Preview
 from nswp_members.core.db import now, session, today
-from nswp_members.endorsements import queries as endorsements_queries
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.networks import queries as networks_queries
@@ -26,6 +25,7 @@ from nswp_members.organisations import queries as organisations_queries
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import HidingSource, Listing, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING
+from nswp_members.statements import queries as statements
 
 
 def change_many(
@@ -127,7 +127,7 @@ def _leave(viewer: Viewer, preview: Preview, change_id: UUID, lifetime: timedelt
 
 
 def _ask(viewer: Viewer, preview: Preview, change_id: UUID, lifetime: timedelta) -> None:
-    version = endorsements_queries.current_version()
+    version = statements.current_version()
     if version is None:
         raise NoCurrentVersion
     ids = [one.id for one in preview.changing]

@@ -13,7 +13,7 @@ from nswp_members.accounts.viewers import ANYONE, Role, Viewer
 
 DASHBOARD = ("dashboard.index", _l("Dashboard"))
 MEMBERS = ("organisations.directory", _l("Members"))
-STATEMENT = ("endorsements.statement", _l("Statement"))
+STATEMENT = ("statements.statement", _l("Statement"))
 ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
 MEMBERS_ON_A_DAY = ("membership.counts", _l("Membership"))

@@ -19,7 +19,6 @@ from nswp_members.endorsements import policies as endorsement_policies
 from nswp_members.endorsements import queries as endorsements
 from nswp_members.endorsements import services as endorsing
 from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import CoverageRow
 from nswp_members.figures.services import Figures, Terms
 from nswp_members.governance import queries as governance
@@ -38,6 +37,8 @@ from nswp_members.organisations.importing.labels import STATE_LABELS, STATE_TONE
 from nswp_members.organisations.labels import FUNCTION_LABELS, LISTING_HINTS, LISTING_LABELS, LISTING_TONES
 from nswp_members.organisations.models import Function, Listing, Organisation
 from nswp_members.regions.geography import Region, country_name, region_name
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
 Screen = tuple[str, dict[str, Any]]
 MISSING_SHOWN = 8
@@ -140,7 +141,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],
         "wishes_listing": organisation.listing == Listing.UNLISTED and decisions.wishes_listing(organisation.id),
-        **_endorsement(organisation, endorsements.current_version()),
+        **_endorsement(organisation, statements.current_version()),
     }
 
 
@@ -190,7 +191,7 @@ def _seat(viewer: Viewer) -> dict[str, Any]:
 
 def _coverage(viewer: Viewer) -> dict[str, Any]:
     """Return coverage of the current version in the regions the viewer may look into, and who is missing."""
-    version = endorsements.current_version()
+    version = statements.current_version()
     if version is None:
         return {"version": None, "coverage": [], "total": None, "reasons": {}, "missing": []}
     at = now()
@@ -211,7 +212,7 @@ def _coverage(viewer: Viewer) -> dict[str, Any]:
 
 def _frozen_coverage() -> Figures | None:
     """Return coverage among publicly listed organisations as released in this period."""
-    version = endorsements.current_version()
+    version = statements.current_version()
     if version is None:
         return None
     with transaction():

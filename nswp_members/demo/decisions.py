@@ -13,7 +13,7 @@ from nswp_members.applications.deciding import services as deciding
 from nswp_members.applications.models import Application, Channel, Consent
 from nswp_members.applications.states import OPEN, Move, State
 from nswp_members.core.db import session
-from nswp_members.endorsements import queries as endorsements
+from nswp_members.statements import queries as statements
 
 MONTH = timedelta(days=30)
 
@@ -49,7 +49,7 @@ def show_decisions(*, staff: UUID) -> None:
 
 def _agree_to_the_statement() -> None:
     """Let everybody who applies have agreed to the Consensus Statement, so that they can be taken in."""
-    version = endorsements.current_version()
+    version = statements.current_version()
     for one in session.scalars(select(Application).where(Application.submitted_at.is_not(None))):
         if version is not None and one.state in OPEN:
             session.add(

@@ -25,7 +25,7 @@ from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESEN
 from nswp_members.demo.reviews import show_reviews
 from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
-from nswp_members.endorsements.models import Endorsement, RequestRecipient, StatementVersion
+from nswp_members.endorsements.models import Endorsement, RequestRecipient
 from nswp_members.exports.services import Limits
 from nswp_members.governance import services as governance
 from nswp_members.networks.models import Network, NetworkRegion
@@ -34,6 +34,8 @@ from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Affiliation, Listing, Organisation
 from nswp_members.organisations.services import NewContact
 from nswp_members.regions import services as regions
+from nswp_members.statements import services as statements
+from nswp_members.statements.models import StatementVersion, VersionState
 
 ASK_LIFETIME = timedelta(days=30)
 PROFILE = {
@@ -80,7 +82,7 @@ def load(limits: Limits) -> None:
     regions.sync()
     governance.sync()
     organisations.sync_categories()
-    endorsements.sync_statement()
+    statements.sync_statement()
     applications.sync_form()
     session.flush()
     by_name: dict[str, Organisation] = {}
@@ -89,7 +91,7 @@ def load(limits: Limits) -> None:
     for row in _rows("networks.csv"):
         by_name[row["name"]] = _add_network(row, list(by_name.values()))
     session.flush()
-    version = session.scalars(select(StatementVersion).where(StatementVersion.is_current)).one()
+    version = session.scalars(select(StatementVersion).where(StatementVersion.state == VersionState.FROZEN)).one()
     people = {one.email: _add_person(one, by_name) for one in PEOPLE}
     staff = people["secretariat@example.org"]
     fill_seats(people[REPRESENTATIVE], by_name[MEMBER].id, by=staff)

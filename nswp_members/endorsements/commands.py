@@ -1,4 +1,4 @@
-"""``flask endorsements``: the statement, coverage and requests from the command line."""
+"""``flask endorsements``: coverage and requests from the command line."""
 
 import click
 from flask import current_app
@@ -9,19 +9,12 @@ from nswp_members.core.db import now, transaction
 from nswp_members.endorsements import queries, services
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.labels import VERDICT_LABELS
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.regions.geography import LOCALES, Region
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
-group = AppGroup("endorsements", help="The Consensus Statement and who endorses it.")
+group = AppGroup("endorsements", help="Who endorses the Consensus Statement.")
 OPERATOR = Viewer(name="operator", capacity=Capacity("operator", Role.ADMINISTRATOR, "operator"))
-
-
-@group.command("sync-statement")
-def sync_statement() -> None:
-    """Bring the statement in the database in line with the file that comes with the app."""
-    with transaction():
-        services.sync_statement()
-    click.echo("The Consensus Statement is up to date.")
 
 
 @group.command("coverage")
@@ -65,7 +58,7 @@ def ask(region: str | None, language: str | None, again: bool, days: int, dry_ru
 
 
 def _current_version() -> StatementVersion:
-    version = queries.current_version()
+    version = statements.current_version()
     if version is None:
         raise click.ClickException(str(NoCurrentVersion.message))
     return version

@@ -1,79 +1,24 @@
-"""The Consensus Statement as structured text, endorsements of its versions, and requests to endorse."""
+"""Endorsements of the Consensus Statement's versions, and requests to endorse."""
 
+from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.accounts.models import Person
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
 from nswp_members.organisations.models import Organisation
-
-
-class StatementVersion(Model):
-    """One version of the Consensus Statement; consultation and publication are dated apart (domain notes 5).
-
-    ``published_on`` may be a year, a month or a day (ISO 8601): sources do not agree on a day.
-    """
-
-    __tablename__ = "statement_versions"
-    __table_args__ = (
-        Index("uq_statement_versions_current", "is_current", unique=True, postgresql_where=text("is_current")),
-    )
-
-    id: Mapped[PrimaryKey]
-    label: Mapped[str] = mapped_column(String(30), unique=True)
-    consulted_year: Mapped[int | None] = mapped_column(SmallInteger)
-    published_on: Mapped[str] = mapped_column(String(10))
-    is_current: Mapped[bool] = mapped_column(default=False)
-    texts: Mapped[list["StatementText"]] = relationship(cascade="all, delete-orphan")
-    items: Mapped[list["StatementItem"]] = relationship(
-        cascade="all, delete-orphan", order_by="StatementItem.kind, StatementItem.position"
-    )
-
-
-class StatementText(Model):
-    """Title and introduction of a version in one language."""
-
-    __tablename__ = "statement_texts"
-
-    version_id: Mapped[UUID] = mapped_column(ForeignKey("statement_versions.id", ondelete="CASCADE"), primary_key=True)
-    locale: Mapped[str] = mapped_column(String(2), primary_key=True)
-    title: Mapped[str] = mapped_column(String(200))
-    introduction: Mapped[str] = mapped_column(Text, default="")
-
-
-class StatementItem(Model):
-    """A core value or a right, in its order."""
-
-    __tablename__ = "statement_items"
-    __table_args__ = (
-        Index(None, "version_id", "kind", "position", unique=True),
-        CheckConstraint("kind IN ('core-value', 'right')", name="kind"),
-    )
-
-    id: Mapped[PrimaryKey]
-    version_id: Mapped[UUID] = mapped_column(ForeignKey("statement_versions.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(10))
-    position: Mapped[int] = mapped_column(SmallInteger)
-    texts: Mapped[list["StatementItemText"]] = relationship(cascade="all, delete-orphan")
-
-
-class StatementItemText(Model):
-    """The words of a core value or a right in one language."""
-
-    __tablename__ = "statement_item_texts"
-
-    item_id: Mapped[UUID] = mapped_column(ForeignKey("statement_items.id", ondelete="CASCADE"), primary_key=True)
-    locale: Mapped[str] = mapped_column(String(2), primary_key=True)
-    title: Mapped[str] = mapped_column(String(200))
-    content: Mapped[str] = mapped_column(Text, default="")
+from nswp_members.statements.models import StatementVersion
 
 
 class Endorsement(Model):
     """That an organisation stands behind a version; withdrawing keeps the row and dates its end.
+
+    The three consents say whether it may be counted in public, named in public, and named with its signatory.
 
     ``endorsed_on`` may be a year, a month or a day (ISO 8601), for what was endorsed on paper long ago.
     """
@@ -97,6 +42,10 @@ class Endorsement(Model):
     endorsed_on: Mapped[str] = mapped_column(String(10))
     recorded_at: Mapped[Timestamp]
     locale: Mapped[str] = mapped_column(String(2), default="en")
+    translation_id: Mapped[UUID | None] = mapped_column(ForeignKey("statement_translations.id"))
+    may_count: Mapped[bool] = mapped_column(default=False)
+    may_name: Mapped[bool] = mapped_column(default=False)
+    may_name_signatory: Mapped[bool] = mapped_column(default=False)
     signatory_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     signatory_name: Mapped[str | None] = mapped_column(Encrypted("endorsements.signatory_name"))
     signatory_function: Mapped[str | None] = mapped_column(Encrypted("endorsements.signatory_function"))
@@ -105,6 +54,49 @@ class Endorsement(Model):
     withdrawal_reason: Mapped[str | None] = mapped_column(Encrypted("endorsements.withdrawal_reason"))
     organisation: Mapped[Organisation] = relationship()
     version: Mapped[StatementVersion] = relationship()
+
+
+class Act(StrEnum):
+    """What is written in the history of an organisation and a version."""
+
+    INVITED = "invited"
+    SEEN = "seen"
+    ENDORSED = "endorsed"
+    DECLINED = "declined"
+    NEEDS_TIME = "needs-time"
+    CONSENTED = "consented"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class EndorsementEvent(Model):
+    """One line of the history between an organisation and a version; lines are added only (a trigger holds that).
+
+    ``number`` is the order. What stands now is worked out from these lines (`history.replay`); `Endorsement` keeps
+    the outcome for queries. ``until`` belongs to `Act.NEEDS_TIME`; the three consents to
+    `Act.ENDORSED` and `Act.CONSENTED`; ``note`` is a reason, or who decided in the organisation and when.
+    """
+
+    __tablename__ = "endorsement_events"
+    __table_args__ = (
+        Index(None, "organisation_id", "version_id", "number"),
+        CheckConstraint(f"act IN ({', '.join(repr(str(one)) for one in Act)})", name="act"),
+    )
+
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("statement_versions.id"))
+    act: Mapped[str] = mapped_column(String(10))
+    at: Mapped[Timestamp]
+    by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    source: Mapped[str] = mapped_column(String(10))
+    endorsement_id: Mapped[UUID | None] = mapped_column(ForeignKey("endorsements.id"))
+    translation_id: Mapped[UUID | None] = mapped_column(ForeignKey("statement_translations.id"))
+    until: Mapped[date | None]
+    may_count: Mapped[bool | None]
+    may_name: Mapped[bool | None]
+    may_name_signatory: Mapped[bool | None]
+    note: Mapped[str | None] = mapped_column(Encrypted("endorsement_events.note"))
 
 
 class EndorsementRequest(Model):

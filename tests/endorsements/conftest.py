@@ -9,7 +9,7 @@ from nswp_members.accounts.models import email_lookup
 from nswp_members.accounts.viewers import Capacity, Role, Viewer
 from nswp_members.core.db import now, session, transaction
 from nswp_members.endorsements import services
-from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient, StatementVersion
+from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.notices.models import Notice
 from nswp_members.organisations.models import Contact, Organisation
 from tests.factories import current_version
@@ -51,17 +51,6 @@ def letters(kind: str = "") -> list[Notice]:
     """Return the notices in the outbox, of one kind if it is named."""
     statement = select(Notice).where(Notice.kind == kind) if kind else select(Notice)
     return list(session.scalars(statement))
-
-
-def make_version(label: str, *, current: bool = False) -> StatementVersion:
-    """Make another version of the statement."""
-    if current:
-        current_version().is_current = False
-        session.flush()
-    version = StatementVersion(label=label, published_on="2020-05", is_current=current)
-    session.add(version)
-    session.commit()
-    return version
 
 
 def make_many(number: int, *, with_contact: bool = True) -> list[UUID]:

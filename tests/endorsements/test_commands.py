@@ -4,13 +4,6 @@ from tests.endorsements.conftest import letters
 from tests.factories import make_contact, make_endorsement, make_organisation
 
 
-def test_the_statement_can_be_put_in_again(app: Flask) -> None:
-    result = app.test_cli_runner().invoke(args=["endorsements", "sync-statement"])
-
-    assert result.exit_code == 0
-    assert "up to date" in result.output
-
-
 def test_coverage_is_printed_region_by_region(app: Flask) -> None:
     make_endorsement(make_organisation(country="KE"))
 

@@ -12,7 +12,7 @@ from nswp_members.endorsements.queries import Choice, CoverageRow, Fate, Place, 
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations.models import Listing, Organisation
 from tests.conftest import QueryCounter
-from tests.endorsements.conftest import STAFF, acting_for, ask, letters, make_many, make_version, representative
+from tests.endorsements.conftest import STAFF, acting_for, ask, letters, make_many, representative
 from tests.factories import (
     current_version,
     make_contact,
@@ -20,6 +20,7 @@ from tests.factories import (
     make_mandate,
     make_organisation,
     make_person,
+    make_version,
 )
 
 
@@ -59,16 +60,6 @@ def settle(state: State) -> None:
 
 def row_of(rows: list[CoverageRow], region: str) -> CoverageRow:
     return next(row for row in rows if row.region_code == region)
-
-
-def test_a_missing_language_falls_back_to_english(app: Flask) -> None:
-    assert queries.reading(current_version(), "pt").locale == "en"
-
-
-def test_versions_come_newest_first(app: Flask) -> None:
-    make_version("2020 draft")
-
-    assert [one.label for one in queries.versions()] == ["2020 draft", "2013"]
 
 
 def test_an_organisation_nobody_wrote_to_is_not_asked(app: Flask) -> None:

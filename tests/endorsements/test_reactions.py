@@ -7,7 +7,7 @@ from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.reactions import record_imported_endorsement
 from nswp_members.organisations.events import OrganisationImported
-from tests.factories import current_version, make_organisation
+from tests.factories import current_version, make_organisation, supersede_current
 
 
 def endorsements() -> list[Endorsement]:
@@ -49,7 +49,7 @@ def test_a_list_that_says_nothing_of_an_endorsement_records_none(app: Flask) -> 
 
 def test_an_import_without_a_statement_fails_loudly(app: Flask) -> None:
     organisation = make_organisation()
-    current_version().is_current = False
+    supersede_current()
     session.commit()
 
     with pytest.raises(NoCurrentVersion), transaction():

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from nswp_members.accounts.models import Invitation, Person
 from nswp_members.audit.models import AuditEntry
 from nswp_members.core.db import session, transaction
-from nswp_members.core.i18n import LANGUAGES
 from nswp_members.endorsements import queries, services
 from nswp_members.endorsements.errors import (
     AlreadyEndorsed,
@@ -19,10 +18,10 @@ from nswp_members.endorsements.errors import (
     OrganisationInactive,
     VersionReplaced,
 )
-from nswp_members.endorsements.models import Endorsement, EndorsementRequest, StatementItem, StatementVersion
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest
 from nswp_members.organisations.models import Listing, MandateOffer, Organisation
-from tests.conftest import QueryCounter
-from tests.endorsements.conftest import LIFETIME, ask, letters, make_many, make_version, recipients
+from nswp_members.statements.models import StatementVersion
+from tests.endorsements.conftest import LIFETIME, ask, letters, make_many, recipients
 from tests.factories import (
     current_version,
     make_contact,
@@ -30,6 +29,7 @@ from tests.factories import (
     make_mandate,
     make_organisation,
     make_person,
+    make_version,
 )
 
 
@@ -48,49 +48,6 @@ def actions() -> list[str]:
     statement = select(AuditEntry.action).where(AuditEntry.subject_type == "organisation")
     statement = statement.where(AuditEntry.action.like("endorsements.%")).order_by(AuditEntry.id)
     return list(session.scalars(statement))
-
-
-def test_the_statement_has_three_values_and_eight_rights_in_five_languages(app: Flask) -> None:
-    version = current_version()
-
-    for locale in LANGUAGES:
-        reading = queries.reading(version, locale)
-        assert reading.locale == locale
-        assert [one.position for one in reading.values] == [1, 2, 3]
-        assert [one.position for one in reading.rights] == list(range(1, 9))
-        assert all(one.title and one.content for one in [*reading.values, *reading.rights])
-    assert (version.label, version.consulted_year, version.published_on) == ("2013", 2013, "2014")
-
-
-def test_each_language_has_words_of_its_own(app: Flask) -> None:
-    readings = [queries.reading(current_version(), locale) for locale in LANGUAGES]
-
-    for place in range(8):
-        assert len({reading.rights[place].content for reading in readings}) == 5
-
-
-def test_putting_the_statement_in_again_changes_nothing(app: Flask, queries: QueryCounter) -> None:
-    before = session.scalar(select(func.count()).select_from(StatementItem))
-
-    with queries.counting(), transaction():
-        services.sync_statement()
-
-    changes = [one for one in queries.statements if one.startswith(("INSERT", "DELETE"))]
-    assert changes == []
-    assert session.scalar(select(func.count()).select_from(StatementItem)) == before == 11
-
-
-def test_putting_the_statement_in_repairs_what_was_changed(app: Flask) -> None:
-    make_version("2030", current=True)
-    item = session.scalars(select(StatementItem).where(StatementItem.kind == "right").limit(1)).one()
-    session.delete(item)
-    session.commit()
-
-    with transaction():
-        services.sync_statement()
-
-    assert current_version().label == "2013"
-    assert session.scalar(select(func.count()).select_from(StatementItem)) == 11
 
 
 def test_an_organisation_stands_behind_a_version(app: Flask) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from nswp_members.core.db import session
 from nswp_members.endorsements import tasks
 from nswp_members.figures.models import FrozenFigures
-from tests.factories import current_version, run_task
+from tests.factories import current_version, run_task, supersede_current
 
 
 def test_coverage_is_taken_once_in_a_period(app: Flask) -> None:
@@ -16,7 +16,7 @@ def test_coverage_is_taken_once_in_a_period(app: Flask) -> None:
 
 
 def test_without_a_current_version_there_is_nothing_to_take(app: Flask) -> None:
-    current_version().is_current = False
+    supersede_current()
     session.commit()
 
     run_task(tasks.freeze_figures)

@@ -12,13 +12,12 @@ from werkzeug.test import TestResponse
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import db, now, session, transaction
-from nswp_members.core.i18n import LANGUAGES
 from nswp_members.endorsements import services
 from nswp_members.endorsements.models import Endorsement, EndorsementRequest
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations.models import Listing, Organisation
 from tests.conftest import QueryCounter
-from tests.endorsements.conftest import ask, letters, make_many, make_version
+from tests.endorsements.conftest import ask, letters, make_many
 from tests.factories import (
     an_id,
     current_version,
@@ -28,7 +27,9 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_role,
+    make_version,
     sign_in,
+    supersede_current,
 )
 
 SIGNED = {"name": "Ada Example", "function": "coordinator", "confirm": "y"}
@@ -88,56 +89,6 @@ def wait_for_waiting(number: int) -> None:
                 return
         time.sleep(0.02)
     raise AssertionError("The requests did not meet.")
-
-
-# The statement
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_everybody_reads_the_statement_in_their_language(client: FlaskClient, language: str) -> None:
-    page = client.get(f"/{language}/statement")
-
-    assert page.status_code == 200
-    assert f'<html lang="{language}"' in page.text
-    assert page.text.count("<li>\n      <h3>") == 11
-
-
-def test_search_engines_may_keep_the_statement(client: FlaskClient) -> None:
-    page = client.get("/statement")
-
-    assert "X-Robots-Tag" not in page.headers
-    assert "noindex" not in page.text
-    assert "noindex" in client.get("/accounts/sign-in").text
-
-
-def test_the_statement_says_that_it_is_a_guide_and_dates_consultation_and_publication_apart(
-    client: FlaskClient,
-) -> None:
-    page = client.get("/en/statement").text
-
-    assert "It is not the text itself" in page
-    assert "2013 edition" in page
-    assert "Consultation: 2013" in page
-    assert "Publication: 2014" in page
-
-
-def test_the_statement_page_is_the_same_whoever_endorses(client: FlaskClient) -> None:
-    before = client.get("/statement").text
-
-    make_endorsement(make_organisation(name="Tell-tale", listing=Listing.LISTED))
-
-    assert client.get("/statement").text == before
-
-
-def test_other_editions_are_listed_and_can_be_read(client: FlaskClient) -> None:
-    make_version("2030", current=True)
-
-    assert "?edition=2013" in client.get("/en/statement").text
-    assert "This is an earlier edition" in client.get("/en/statement?edition=2013").text
-
-
-def test_an_unknown_edition_is_absent(client: FlaskClient) -> None:
-    assert client.get("/statement?edition=1999").status_code == 404
 
 
 # Endorsing
@@ -332,7 +283,7 @@ def test_an_organisation_that_has_left_is_told_so(client: FlaskClient) -> None:
 def test_without_a_statement_there_is_a_clear_sentence(client: FlaskClient) -> None:
     organisation = make_organisation()
     sign_in(client, make_mandate(organisation, "endorse"))
-    current_version().is_current = False
+    supersede_current()
     session.commit()
 
     page = client.get(f"/organisations/{organisation.id}/endorse")

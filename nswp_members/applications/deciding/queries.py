@@ -14,9 +14,9 @@ from nswp_members.applications.deciding.plans import Plan, plan_of
 from nswp_members.applications.models import Application, Consent
 from nswp_members.applications.states import ENDED, State
 from nswp_members.core.db import session
-from nswp_members.endorsements import queries as endorsements
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.notices import queries as notices
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
 STATEMENT = "statement"
 LETTER = "application_decided"
@@ -34,7 +34,7 @@ def agreed_version(application: Application) -> StatementVersion | None:
         Consent.application_id == application.id, Consent.code == STATEMENT, Consent.withdrawn_at.is_(None)
     )
     label = session.scalar(statement.order_by(Consent.given_at.desc()).limit(1))
-    return endorsements.version_by_label(label) if label else None
+    return statements.version_by_label(label) if label else None
 
 
 def decision_of(application_id: UUID) -> Decision | None:

@@ -15,8 +15,8 @@ from nswp_members.applications.services.moving import move
 from nswp_members.applications.states import OPEN, Move, State
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
-from nswp_members.endorsements import queries as endorsements
 from nswp_members.notices import services as notices
+from nswp_members.statements import queries as statements
 
 RECEIVED = "application_received"
 STATEMENT, CODE_OF_CONDUCT, CONSENTS = "statement", "code_of_conduct", "consents"
@@ -87,5 +87,5 @@ def is_needed(question: Question) -> bool:
 
 def current_statement() -> str:
     """Return the label of the version of the Consensus Statement that applicants endorse."""
-    version = endorsements.current_version()
+    version = statements.current_version()
     return version.label if version else ""

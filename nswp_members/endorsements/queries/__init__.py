@@ -1,4 +1,4 @@
-"""Reading the statement, endorsements, coverage, and requests to endorse."""
+"""Reading endorsements, coverage, and requests to endorse."""
 
 from nswp_members.endorsements.queries.audience import (
     Audience,
@@ -37,7 +37,6 @@ from nswp_members.endorsements.queries.standing import (
     organisation_known_to,
     standing_endorsement,
 )
-from nswp_members.endorsements.queries.statement import current_version, reading, version_by_label, versions
 
 __all__ = [
     "MISSING",
@@ -54,7 +53,6 @@ __all__ = [
     "contacts_by_id",
     "countries_with_organisations",
     "coverage_by_region",
-    "current_version",
     "endorsers_known_to",
     "fates",
     "history",
@@ -64,7 +62,6 @@ __all__ = [
     "organisation_known_to",
     "organisations_asked",
     "public_coverage",
-    "reading",
     "recipients_page",
     "regions_of",
     "request_by_id",
@@ -72,6 +69,4 @@ __all__ = [
     "standing_endorsement",
     "total",
     "verdicts",
-    "version_by_label",
-    "versions",
 ]

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Row, case, func, select
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
 from nswp_members.organisations.models import Contact, Organisation
 from nswp_members.organisations.visibility import closed, visible_to
+from nswp_members.statements.models import StatementVersion
 
 MOST_ORGANISATIONS = 5000
 DEFAULT_PAUSE_DAYS = 14

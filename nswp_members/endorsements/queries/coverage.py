@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, Row, case, func, select
 
 from nswp_members.accounts.viewers import ANYONE, Role, Viewer
 from nswp_members.core.db import session
-from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient, StatementVersion
+from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
 from nswp_members.endorsements.queries.standing import endorsers_known_to
 from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.visibility import visible_to
 from nswp_members.regions import queries as regions
+from nswp_members.statements.models import StatementVersion
 
 
 class Standing(StrEnum):

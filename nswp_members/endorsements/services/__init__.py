@@ -3,7 +3,6 @@
 from nswp_members.endorsements.services.asking import ask_to_endorse
 from nswp_members.endorsements.services.endorsing import endorse, record_agreed, record_imported, withdraw
 from nswp_members.endorsements.services.figures import frozen_coverage
-from nswp_members.endorsements.services.statement import sync_statement
 
 __all__ = [
     "ask_to_endorse",
@@ -11,6 +10,5 @@ __all__ = [
     "frozen_coverage",
     "record_agreed",
     "record_imported",
-    "sync_statement",
     "withdraw",
 ]

@@ -11,11 +11,12 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
 from nswp_members.endorsements import queries
 from nswp_members.endorsements.errors import AudienceChanged, NobodyToAsk
-from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient, StatementVersion
+from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.endorsements.queries.audience import Addressee
 from nswp_members.endorsements.services.inviting import Invited, invite_contacts
 from nswp_members.notices import services as notices
 from nswp_members.notices.outcomes import NewNotice
+from nswp_members.statements.models import StatementVersion
 
 
 def ask_to_endorse(

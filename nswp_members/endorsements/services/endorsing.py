@@ -16,9 +16,11 @@ from nswp_members.endorsements.errors import (
     VersionReplaced,
 )
 from nswp_members.endorsements.events import EndorsementGiven, EndorsementWithdrawn
-from nswp_members.endorsements.models import Endorsement, StatementVersion
+from nswp_members.endorsements.models import Endorsement
 from nswp_members.notices import services as notices
 from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
 BY_MEMBER = "member"
 BY_IMPORT = "import"
@@ -77,7 +79,7 @@ def _add_unless_standing(**values: object) -> UUID | None:
 
 
 def _require_current(version_id: UUID) -> None:
-    version = queries.current_version()
+    version = statements.current_version()
     if version is None:
         raise NoCurrentVersion
     if version.id != version_id:
@@ -104,7 +106,7 @@ def record_imported(organisation_id: UUID, *, endorsed_on: str) -> None:
     Raises `NoCurrentVersion`.
     """
     with session.no_autoflush:
-        version = queries.current_version()
+        version = statements.current_version()
         if version is None:
             raise NoCurrentVersion
         if _is_pending(organisation_id, version) or queries.standing_endorsement(organisation_id, version.id):

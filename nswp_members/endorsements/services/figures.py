@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from nswp_members.core.db import now
 from nswp_members.endorsements import queries
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.figures import services as figures
 from nswp_members.figures.release import Count
 from nswp_members.figures.services import Figures, Terms
+from nswp_members.statements.models import StatementVersion
 
 
 def frozen_coverage(version: StatementVersion, *, terms: Terms) -> Figures:

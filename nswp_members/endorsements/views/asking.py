@@ -14,7 +14,6 @@ from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.forms import AGAIN, AskForm, SendForm
 from nswp_members.endorsements.labels import FATE_LABELS, FATE_TONES, VERDICT_LABELS
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.queries.audience import DEFAULT_PAUSE_DAYS, LEFT_OUT
 from nswp_members.endorsements.views.blueprint import blueprint
 from nswp_members.endorsements.views.coverage import country_name, region_names
@@ -24,6 +23,8 @@ from nswp_members.endorsements.views.paging import (
     page_number,
     place_in_request,
 )
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
 Answer = str | Response | tuple[str, int]
 
@@ -32,7 +33,7 @@ Answer = str | Response | tuple[str, int]
 def ask() -> Answer:
     """Choose whom to ask and see who that would be; send by POST."""
     viewer = authorise(policies.can_ask)
-    version = queries.current_version()
+    version = statements.current_version()
     if version is None:
         raise NoCurrentVersion
     form = _ask_form(viewer)

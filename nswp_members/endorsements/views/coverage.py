@@ -9,11 +9,12 @@ from nswp_members.core.i18n import current_locale
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
-from nswp_members.endorsements.models import StatementVersion
 from nswp_members.endorsements.views.blueprint import blueprint
 from nswp_members.endorsements.views.paging import organisation_links, place_in_request
 from nswp_members.figures.services import Terms
 from nswp_members.regions import geography
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
 
 @blueprint.get("/endorsements")
@@ -85,7 +86,7 @@ def _region(viewer: Viewer) -> str | None:
 
 
 def _current_version() -> StatementVersion:
-    version = queries.current_version()
+    version = statements.current_version()
     if version is None:
         raise NoCurrentVersion
     return version

@@ -16,10 +16,12 @@ from nswp_members.core.i18n import current_locale
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import AlreadyEndorsed, NoCurrentVersion
 from nswp_members.endorsements.forms import EndorseForm, WithdrawForm
-from nswp_members.endorsements.labels import partial_date
-from nswp_members.endorsements.models import Endorsement, StatementVersion
+from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.views.blueprint import blueprint
 from nswp_members.organisations.models import Organisation
+from nswp_members.statements import queries as statements
+from nswp_members.statements.labels import partial_date
+from nswp_members.statements.models import StatementVersion
 
 Answer = str | Response | tuple[str, int]
 
@@ -48,7 +50,7 @@ def endorse(organisation_id: UUID) -> Answer:
         else:
             flash(_("Thank you. Your organisation stands behind the Consensus Statement."), "success")
             return redirect(url_for("endorsements.show", organisation_id=organisation.id))
-    reading = queries.reading(version, current_locale().language)
+    reading = statements.reading(version, current_locale().language)
     return render_template(
         "endorsements/endorse.html",
         form=form,
@@ -141,7 +143,7 @@ def _organisation_or_404(viewer: Viewer, organisation_id: UUID) -> Organisation:
 
 
 def _current_version() -> StatementVersion:
-    version = queries.current_version()
+    version = statements.current_version()
     if version is None:
         raise NoCurrentVersion
     return version

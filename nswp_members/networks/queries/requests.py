@@ -15,6 +15,7 @@ from nswp_members.endorsements import queries as endorsements
 from nswp_members.networks.models import OPEN, AffiliationMessage, AffiliationRequest, Move, State
 from nswp_members.organisations.models import Function, Mandate, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING, forced_hidden, named_to
+from nswp_members.statements import queries as statements
 
 MAX_ROWS = 200
 MAX_MESSAGES = 200
@@ -175,7 +176,7 @@ def messages_of(request_id: UUID) -> list[AffiliationMessage]:
 
 def endorses(organisation_id: UUID) -> bool:
     """Whether the organisation stands behind the current Statement now: nothing more than yes or no."""
-    version = endorsements.current_version()
+    version = statements.current_version()
     return version is not None and endorsements.standing_endorsement(organisation_id, version.id) is not None
 
 

@@ -1,0 +1,1 @@
+"""Statement documents: versions, translations as dated revisions, and their structured text."""

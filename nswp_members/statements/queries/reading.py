@@ -1,0 +1,116 @@
+"""Reading a statement as people read it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from nswp_members.core.db import session
+from nswp_members.statements.models import (
+    CONSENSUS_STATEMENT,
+    BlockKind,
+    StatementBlock,
+    StatementDocument,
+    StatementTranslation,
+    StatementVersion,
+    VersionState,
+)
+from nswp_members.statements.queries.translations import translation_in
+
+MAX_VERSIONS = 50
+PUBLIC = (VersionState.FROZEN, VersionState.SUPERSEDED)
+
+
+@dataclass(frozen=True)
+class Article:
+    """A core value, a right or an explanatory paragraph in one language."""
+
+    key: str
+    kind: str
+    title: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A version as it is read in one language; ``locale`` differs from the one asked for if that is missing."""
+
+    version: StatementVersion
+    translation: StatementTranslation | None
+    locale: str
+    title: str
+    introduction: str
+    articles: list[Article]
+
+    def of(self, kind: str) -> list[Article]:
+        """Return the articles of one kind in their order."""
+        return [one for one in self.articles if one.kind == kind]
+
+    @property
+    def values(self) -> list[Article]:
+        """The core values."""
+        return self.of(BlockKind.CORE_VALUE)
+
+    @property
+    def rights(self) -> list[Article]:
+        """The rights."""
+        return self.of(BlockKind.RIGHT)
+
+    @property
+    def texts(self) -> list[Article]:
+        """The explanatory paragraphs."""
+        return self.of(BlockKind.TEXT)
+
+
+def current_version() -> StatementVersion | None:
+    """Return the version of the Consensus Statement that organisations are asked to endorse."""
+    return session.scalar(
+        select(StatementVersion)
+        .join(StatementVersion.document)
+        .where(StatementDocument.slug == CONSENSUS_STATEMENT, StatementVersion.state == VersionState.FROZEN)
+    )
+
+
+def version_by_id(version_id: UUID) -> StatementVersion | None:
+    """Return the version with this id, in whatever state."""
+    return session.get(StatementVersion, version_id)
+
+
+def version_by_label(label: str, *, document: str = CONSENSUS_STATEMENT) -> StatementVersion | None:
+    """Return the published version with this label."""
+    return session.scalar(
+        select(StatementVersion)
+        .join(StatementVersion.document)
+        .where(StatementDocument.slug == document, StatementVersion.label == label)
+        .where(StatementVersion.state.in_(PUBLIC))
+    )
+
+
+def versions(*, document: str = CONSENSUS_STATEMENT) -> list[StatementVersion]:
+    """Return the published versions of a document, newest first."""
+    statement = (
+        select(StatementVersion)
+        .join(StatementVersion.document)
+        .where(StatementDocument.slug == document, StatementVersion.state.in_(PUBLIC))
+        .order_by(StatementVersion.published_on.desc(), StatementVersion.label.desc())
+    )
+    return list(session.scalars(statement.limit(MAX_VERSIONS)))
+
+
+def reading(version: StatementVersion, locale: str) -> Reading:
+    """Return the words of a version in this language, or in the authoritative one where they are missing."""
+    translation = translation_in(version, locale)
+    if translation is None:
+        return Reading(version, None, locale, version.label, "", [])
+    return Reading(
+        version=version,
+        translation=translation,
+        locale=translation.locale,
+        title=translation.title,
+        introduction=translation.introduction,
+        articles=[_article(one) for one in translation.blocks],
+    )
+
+
+def _article(block: StatementBlock) -> Article:
+    return Article(block.key, block.kind, block.title, block.content)
