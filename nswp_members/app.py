@@ -35,6 +35,8 @@ from nswp_members.applications.deciding import views as deciding_views
 from nswp_members.applications.editing import views as editing_views
 from nswp_members.audit import commands as audit_commands
 from nswp_members.bulk import views as bulk_views
+from nswp_members.campaigns import tasks as campaigns_tasks
+from nswp_members.campaigns import views as campaigns_views
 from nswp_members.complaints import commands as complaints_commands
 from nswp_members.complaints import tasks as complaints_tasks
 from nswp_members.complaints import views as complaints_views
@@ -114,6 +116,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     membership_views.blueprint,
     membership_views.links,
     complaints_views.blueprint,
+    campaigns_views.blueprint,
 )
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_views.blueprint,)
 DEMO_COMMANDS: tuple[Group, ...] = (demo_commands.group,)
@@ -167,6 +170,7 @@ TASKS: tuple[ModuleType, ...] = (
     applications_tasks,
     membership_tasks,
     complaints_tasks,
+    campaigns_tasks,
 )
 SCHEDULE: dict[str, timedelta | str] = {
     "notices.sweep": "NOTICE_SWEEP_SECONDS",
@@ -186,6 +190,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "applications.tend_reviews": timedelta(hours=1),
     "applications.tend": timedelta(hours=1),
     "complaints.minimise": timedelta(hours=12),
+    "campaigns.climb": timedelta(hours=1),
 }
 
 

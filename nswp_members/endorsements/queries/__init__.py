@@ -35,6 +35,7 @@ from nswp_members.endorsements.queries.standing import (
     endorsers_known_to,
     history,
     organisation_known_to,
+    positions,
     standing_endorsement,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "missing",
     "organisation_known_to",
     "organisations_asked",
+    "positions",
     "public_coverage",
     "recipients_page",
     "regions_of",

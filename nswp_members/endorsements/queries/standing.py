@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.core.db import session
-from nswp_members.endorsements.models import Endorsement
+from nswp_members.endorsements.models import Act, Endorsement, EndorsementEvent
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING, visible_to
 
 HISTORY_PAGE = 20
+ANSWERS = (Act.ENDORSED, Act.DECLINED, Act.NEEDS_TIME, Act.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -78,3 +81,21 @@ def _endorsement_scope(viewer: Viewer) -> ColumnElement[bool]:
     if capacity and capacity.role == Role.ORGANISATION:
         return Organisation.id == capacity.organisation_id
     return false()
+
+
+def positions(version_id: UUID) -> Select[*tuple[Any, ...]]:
+    """Return the newest answer of each organisation to a version.
+
+    Columns: organisation_id, act, at, until. Being asked and reading are no answers.
+    """
+    return (
+        select(
+            EndorsementEvent.organisation_id,
+            EndorsementEvent.act,
+            EndorsementEvent.at,
+            EndorsementEvent.until,
+        )
+        .where(EndorsementEvent.version_id == version_id, EndorsementEvent.act.in_(ANSWERS))
+        .ext(distinct_on(EndorsementEvent.organisation_id))
+        .order_by(EndorsementEvent.organisation_id, EndorsementEvent.number.desc())
+    )

@@ -14,15 +14,15 @@ from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.forms import AGAIN, AskForm, SendForm
 from nswp_members.endorsements.labels import FATE_LABELS, FATE_TONES, VERDICT_LABELS
-from nswp_members.endorsements.queries.audience import DEFAULT_PAUSE_DAYS, LEFT_OUT
-from nswp_members.endorsements.views.blueprint import blueprint
-from nswp_members.endorsements.views.coverage import country_name, region_names
-from nswp_members.endorsements.views.paging import (
+from nswp_members.endorsements.paging import (
     numbered_links,
     organisation_links,
     page_number,
     place_in_request,
 )
+from nswp_members.endorsements.queries.audience import DEFAULT_PAUSE_DAYS, LEFT_OUT
+from nswp_members.endorsements.views.blueprint import blueprint
+from nswp_members.endorsements.views.coverage import country_name, region_names
 from nswp_members.statements import queries as statements
 from nswp_members.statements.models import StatementVersion
 

@@ -9,8 +9,8 @@ from nswp_members.core.i18n import current_locale
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import NoCurrentVersion
 from nswp_members.endorsements.labels import STANDING_LABELS, STANDING_TONES
+from nswp_members.endorsements.paging import organisation_links, place_in_request
 from nswp_members.endorsements.views.blueprint import blueprint
-from nswp_members.endorsements.views.paging import organisation_links, place_in_request
 from nswp_members.figures.services import Terms
 from nswp_members.regions import geography
 from nswp_members.statements import queries as statements

@@ -135,7 +135,7 @@ from nswp_members.organisations.queries.recovery import (
 from nswp_members.organisations.queries.result import DirectoryResult, directory_result, suggestions
 from nswp_members.organisations.queries.risks import RiskEffects, mail_cautions, risk_effects
 from nswp_members.organisations.queries.saved import saved_filter, saved_search, saved_searches
-from nswp_members.organisations.queries.selection import matching_ids, named_rows, saved_audience
+from nswp_members.organisations.queries.selection import found_by, matching_ids, named_rows, saved_audience
 from nswp_members.organisations.queries.steps import StepState, draft_of, drafted, step_states
 from nswp_members.organisations.queries.upkeep import (
     ENOUGH_CONTACTS,
@@ -223,6 +223,7 @@ __all__ = [
     "fields_in",
     "filter_of",
     "forget_category_names",
+    "found_by",
     "full_rows",
     "going_recovery",
     "granters_of",

@@ -43,11 +43,18 @@ def saved_audience(viewer: Viewer, search_id: UUID, *, most: int = MOST_IN_AN_AU
     saved = saved_search(viewer.person_id, search_id) if viewer.person_id else None
     if saved is None or (saved.for_staff and not viewer.acts_as(*OF_STAFF_LISTS)):
         return []
-    asked = saved_filter(saved)
+    ids = found_by(viewer, saved_filter(saved), most=most)
+    open_ids = set(session.scalars(select(Organisation.id).where(Organisation.id.in_(ids), ~closed())))
+    return [key for key in ids if key in open_ids]
+
+
+def found_by(viewer: Viewer, asked: DirectoryFilter, *, most: int = MOST_IN_AN_AUDIENCE) -> list[UUID]:
+    """Return the organisations that a filter finds and the viewer may know by name, in the order of the list.
+
+    Those that hide or have left are among them for those who may know of them. A filter by something that the viewer
+    may not ask finds nobody.
+    """
     wanted = permitted(viewer, asked)
     if wanted != asked:
         return []
-    rows = directory_page(viewer, wanted, size=most).rows
-    ids = [row.id for row in rows if row.named]
-    open_ids = set(session.scalars(select(Organisation.id).where(Organisation.id.in_(ids), ~closed())))
-    return [key for key in ids if key in open_ids]
+    return [row.id for row in directory_page(viewer, wanted, size=most).rows if row.named]

@@ -1,0 +1,57 @@
+"""Reading campaigns and how far they have come."""
+
+from nswp_members.campaigns.queries.audience import AudienceMember, audience, due, reachable, to_ask
+from nswp_members.campaigns.queries.board import (
+    BoardRow,
+    Dimension,
+    NotReachedRow,
+    answers_over_time,
+    board,
+    matching_ids,
+    named,
+    not_reached,
+    position_in,
+    report,
+    total,
+)
+from nswp_members.campaigns.queries.campaigns import (
+    campaign_asking,
+    campaign_by_id,
+    campaigns_page,
+    campaigns_waiting_for,
+    letters_of,
+    nudge_by_id,
+    nudges_of,
+    open_campaign,
+    open_campaigns,
+    versions_to_ask_for,
+)
+
+__all__ = [
+    "AudienceMember",
+    "BoardRow",
+    "Dimension",
+    "NotReachedRow",
+    "answers_over_time",
+    "audience",
+    "board",
+    "campaign_asking",
+    "campaign_by_id",
+    "campaigns_page",
+    "campaigns_waiting_for",
+    "due",
+    "letters_of",
+    "matching_ids",
+    "named",
+    "not_reached",
+    "nudge_by_id",
+    "nudges_of",
+    "open_campaign",
+    "open_campaigns",
+    "position_in",
+    "reachable",
+    "report",
+    "to_ask",
+    "total",
+    "versions_to_ask_for",
+]
