@@ -16,6 +16,7 @@ MEMBERS = ("organisations.directory", _l("Members"))
 STATEMENT = ("statements.statement", _l("Statement"))
 ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
+CAMPAIGNS = ("campaigns.index", _l("Campaigns"))
 MEMBERS_ON_A_DAY = ("membership.counts", _l("Membership"))
 NOTICES = ("notices.index", _l("Notices"))
 NETWORKS = ("networks.index", _l("Networks"))
@@ -28,6 +29,7 @@ MEMBERSHIP = (
     APPLICATIONS,
     MEMBERS_ON_A_DAY,
     COVERAGE,
+    CAMPAIGNS,
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
@@ -47,6 +49,7 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
         ORGANISATIONS,
         APPLICATIONS,
         COVERAGE,
+        CAMPAIGNS,
         NETWORKS,
         ACCESS,
         STATEMENT,

@@ -11,6 +11,7 @@ from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding import queries as decisions
 from nswp_members.applications.states import State
+from nswp_members.campaigns import queries as campaigns
 from nswp_members.complaints import queries as complaints
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
@@ -141,6 +142,7 @@ def _organisation(viewer: Viewer) -> Screen:
         "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],
         "wishes_listing": organisation.listing == Listing.UNLISTED and decisions.wishes_listing(organisation.id),
+        "campaigns": campaigns.campaigns_waiting_for(organisation.id),
         **_endorsement(organisation, statements.current_version()),
     }
 

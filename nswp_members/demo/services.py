@@ -15,6 +15,7 @@ from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
 from nswp_members.demo.applying import show_applications
 from nswp_members.demo.board import fill_seats
+from nswp_members.demo.campaigns import run_a_campaign
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.complaints import register_complaints
 from nswp_members.demo.decisions import show_decisions
@@ -119,6 +120,7 @@ def load(limits: Limits) -> None:
         member=people["member@example.org"],
         limits=limits,
     )
+    run_a_campaign(version, staff=staff)
     register_complaints(staff, people["colleague@example.org"], by_name)
 
 

@@ -14,6 +14,7 @@ from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
+from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.complaints.models import Complaint
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
@@ -48,6 +49,8 @@ NOT_PAGES = {
     "deciding.letter",
     "membership.counts_as_csv",
     "membership.counts_as_xlsx",
+    "campaigns.report_as_pdf",
+    "campaigns.report_as_xlsx",
     "networks.document",
     "imports.errors",
     "organisations.picture",
@@ -96,6 +99,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "seat_code": "africa-a",
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
+            **campaign_with_a_draft(),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -118,6 +122,14 @@ def between_networks() -> dict[str, UUID | None]:
         "document_id": session.scalars(select(Document.id)).first(),
         "access_id": session.scalars(select(AccessGrant.id).where(AccessGrant.state == "asked")).first(),
     }
+
+
+def campaign_with_a_draft() -> dict[str, UUID]:
+    """Return the campaign of the demo data, and a letter that is drafted in it."""
+    campaign = session.scalars(select(Campaign).where(Campaign.state == CampaignState.OPEN)).one()
+    nudge = session.scalars(select(Nudge).where(Nudge.campaign_id == campaign.id)).first()
+    assert nudge is not None
+    return {"campaign_id": campaign.id, "nudge_id": nudge.id}
 
 
 def draft_of_the_form() -> dict[str, UUID]:

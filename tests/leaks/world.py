@@ -18,6 +18,7 @@ from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, Attachment, MessageKind, Party, Verdict
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
+from nswp_members.campaigns.models import Campaign, CampaignMember, CampaignState, Nudge
 from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
@@ -363,7 +364,39 @@ def _add_values(world: World) -> None:
         "seat_code": ["africa-a", "europe-b"],
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
         **_between_networks(world),
+        **_campaigned(world),
     }
+
+
+def _campaigned(world: World) -> dict[str, list[str]]:
+    """Let a campaign ask everybody in the world, and let somebody draft a letter to all of them."""
+    campaign = Campaign(
+        version_id=current_version().id,
+        name="Stand with us",
+        state=CampaignState.OPEN,
+        query={},
+        deadline=today() + timedelta(days=30),
+        created_at=now(),
+        opened_at=now(),
+    )
+    session.add(campaign)
+    session.flush()
+    for one in world.subjects.values():
+        organisation = session.get_one(Organisation, one.id)
+        session.add(
+            CampaignMember(
+                campaign_id=campaign.id,
+                organisation_id=one.id,
+                region_code=organisation.region_code,
+                country_code=organisation.country_code,
+                category="full",
+            )
+        )
+    ids = [str(one.id) for one in world.subjects.values()]
+    nudge = Nudge(campaign_id=campaign.id, organisation_ids=ids, made_at=now())
+    session.add(nudge)
+    session.commit()
+    return {"campaign_id": [str(campaign.id)], "nudge_id": [str(nudge.id)]}
 
 
 def _between_networks(world: World) -> dict[str, list[str]]:

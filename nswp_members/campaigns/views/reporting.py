@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import abort, render_template, send_file
 from flask_babel import gettext as _
 
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.audit import services as audit
 from nswp_members.campaigns import labels, policies
 from nswp_members.campaigns.models import Campaign
@@ -24,7 +25,8 @@ SHEET = f"{OURS}css/letter.css"
 @blueprint.get("/<uuid:campaign_id>/report.xlsx")
 def report_as_xlsx(campaign_id: UUID) -> Answer:
     """Give the report as a workbook."""
-    campaign, report = _report(campaign_id, "xlsx")
+    viewer, campaign = load_and_authorise(campaign_id, policies.can_change)
+    report = _taken(viewer, campaign, "xlsx")
     sheets = [_sheet(one, report) for one in Dimension]
     sheets.append(Sheet(_("Over time"), [_("Day"), _("Endorsed")], report["over_time"]))
     sheets.append(Sheet(_("How it was counted"), [_("Rule")], [[one] for one in rules()]))
@@ -40,7 +42,8 @@ def report_as_xlsx(campaign_id: UUID) -> Answer:
 @blueprint.get("/<uuid:campaign_id>/report.pdf")
 def report_as_pdf(campaign_id: UUID) -> Answer:
     """Give the report on paper."""
-    campaign, report = _report(campaign_id, "pdf")
+    viewer, campaign = load_and_authorise(campaign_id, policies.can_change)
+    report = _taken(viewer, campaign, "pdf")
     markup = render_template(
         "campaigns/report.html",
         campaign=campaign,
@@ -70,16 +73,15 @@ def rules() -> list[str]:
     ]
 
 
-def _report(campaign_id: UUID, file_format: str) -> tuple[Campaign, dict[str, Any]]:
-    """Return a closed campaign with its report, and note who took it."""
-    viewer, campaign = load_and_authorise(campaign_id, policies.can_change)
+def _taken(viewer: Viewer, campaign: Campaign, file_format: str) -> dict[str, Any]:
+    """Return the report of a closed campaign, and note who took it."""
     if campaign.report is None:
         abort(404)
     with transaction():
         audit.record(
             "campaigns.took_report", "campaign", campaign.id, by=viewer.person_id, details={"format": file_format}
         )
-    return campaign, campaign.report
+    return campaign.report
 
 
 def _sheet(dimension: Dimension, report: dict[str, Any]) -> Sheet:

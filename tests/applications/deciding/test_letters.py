@@ -1,15 +1,12 @@
 """The letter in five languages, and nothing in it but the letter."""
 
 import io
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from pypdf import PdfReader
-from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError
 
-from nswp_members.applications.deciding.letters import OwnFilesOnly, letter_pdf
+from nswp_members.applications.deciding.letters import letter_pdf
 from nswp_members.applications.models import Verdict
 from tests.applications.deciding.test_services import agreed_on, decide
 
@@ -76,33 +73,3 @@ def test_what_is_typed_is_no_markup(app: Flask) -> None:
     text = "".join(page.extract_text() for page in read(letter_pdf(decision)).pages)
 
     assert "<h1>Big</h1>" in text
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://example.org/x.css",
-        "file:///etc/passwd",
-        "static:../app.py",
-        "static:/etc/passwd",
-        "static:css/absent.css",
-        "data:text/css,*{}",
-        "http://127.0.0.1:5432/",
-    ],
-)
-def test_nothing_but_our_own_files_is_fetched(app: Flask, address: str) -> None:
-    with pytest.raises(FatalURLFetchingError):
-        OwnFilesOnly().fetch(address)
-
-
-def test_a_letter_that_wants_something_from_elsewhere_is_not_made(app: Flask) -> None:
-    markup = '<link rel="stylesheet" href="https://example.org/x.css"><p>x</p>'
-
-    with pytest.raises(FatalURLFetchingError):
-        HTML(string=markup, base_url="static:", url_fetcher=OwnFilesOnly()).write_pdf()
-
-
-def test_our_own_sheet_is_fetched(app: Flask) -> None:
-    found = OwnFilesOnly().fetch("static:css/letter.css")
-
-    assert found.read() == (Path(str(app.static_folder)) / "css/letter.css").read_bytes()
