@@ -53,6 +53,7 @@ from nswp_members.endorsements import commands as endorsements_commands
 from nswp_members.endorsements import reactions as endorsements_reactions
 from nswp_members.endorsements import tasks as endorsements_tasks
 from nswp_members.endorsements import views as endorsements_views
+from nswp_members.endorsements.events import EndorsementGiven, EndorsementWithdrawn
 from nswp_members.exports import reactions as exports_reactions
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports import views as exports_views
@@ -90,6 +91,7 @@ from nswp_members.regions import views as regions_views
 from nswp_members.regions.events import RiskChanged
 from nswp_members.statements import commands as statements_commands
 from nswp_members.statements import views as statements_views
+from nswp_members.statements.events import VersionFrozen
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard_views.blueprint,
@@ -157,6 +159,9 @@ SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     IdentityChanged: (membership_reactions.follow_profile,),
     OrganisationHid: (networks_reactions.withdraw_requests,),
     OrganisationLeft: (membership_reactions.end_left_membership,),
+    VersionFrozen: (endorsements_reactions.supersede_former_version,),
+    EndorsementGiven: (membership_reactions.settle_review,),
+    EndorsementWithdrawn: (membership_reactions.open_review,),
 }
 TASKS: tuple[ModuleType, ...] = (
     notices_tasks,

@@ -80,6 +80,8 @@ def _membership(viewer: Viewer) -> Screen:
         "dormant": membership.dormant_members(viewer, limit=MISSING_SHOWN),
         "overdue": membership.overdue_members(viewer, on=today(), limit=MISSING_SHOWN),
         "without_endorsement": membership.exceptions_count(viewer, today()),
+        "reviews": membership.open_reviews_count(viewer),
+        "papers": endorsements.papers_waiting(viewer.person_id),
         "last_notices": notices.last_notices(NOTICES_SHOWN),
         "kinds": KINDS,
         "batches": batches,

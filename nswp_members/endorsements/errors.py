@@ -35,6 +35,37 @@ class OrganisationInactive(DomainError):
     message = _l("An organisation that has left the network cannot endorse. Please write to the secretariat.")
 
 
+class TimeTooLong(DomainError):
+    """The day lies in the past or too far ahead."""
+
+    field = "until"
+    message = _l("Choose a day from tomorrow to a year from now.")
+
+
+class PaperWaits(DomainError):
+    """A paper of this organisation waits already."""
+
+    message = _l("A paper of this organisation waits to be compared already. Settle that one first.")
+
+
+class PaperSettled(DomainError):
+    """Somebody has compared it."""
+
+    message = _l("Somebody else has settled this paper already.")
+
+
+class SamePerson(DomainError):
+    """Two people are needed."""
+
+    message = _l("You entered this paper yourself. Somebody else has to compare it with the scan.")
+
+
+class TooManyCertificates(DomainError):
+    """No reason is good enough for so many."""
+
+    message = _l("Fifty certificates were made for this endorsement. Use one of them, or write to the secretariat.")
+
+
 class NobodyToAsk(DomainError):
     """Nobody is left to be asked."""
 

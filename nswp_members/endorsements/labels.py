@@ -4,6 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from nswp_members.endorsements.history import Act
+from nswp_members.endorsements.models import PaperState
 from nswp_members.endorsements.queries import Fate, Standing, Verdict
 
 STANDING_LABELS: dict[Standing, Any] = {
@@ -48,4 +50,20 @@ FATE_TONES: dict[Fate, str] = {
     Fate.WAITING: "neutral",
     Fate.UNCERTAIN: "warn",
     Fate.FAILED: "bad",
+}
+PAPER_LABELS: dict[str, Any] = {
+    PaperState.WAITING: _l("Waits to be compared"),
+    PaperState.ACCEPTED: _l("Counts"),
+    PaperState.REFUSED: _l("Does not count"),
+}
+PAPER_TONES: dict[str, str] = {PaperState.WAITING: "warn", PaperState.ACCEPTED: "good", PaperState.REFUSED: "neutral"}
+ACT_LABELS: dict[str, Any] = {
+    Act.INVITED: _l("Asked"),
+    Act.SEEN: _l("Opened"),
+    Act.ENDORSED: _l("Endorsed"),
+    Act.DECLINED: _l("Declined"),
+    Act.NEEDS_TIME: _l("Asked for time"),
+    Act.CONSENTED: _l("Changed what may be said in public"),
+    Act.WITHDRAWN: _l("Withdrew its endorsement"),
+    Act.SUPERSEDED: _l("A newer version came out"),
 }

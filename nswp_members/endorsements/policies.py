@@ -8,6 +8,7 @@ from uuid import UUID
 
 from nswp_members.accounts.viewers import STAFF_ROLES, Role, Viewer
 from nswp_members.organisations.models import Function, Organisation
+from nswp_members.organisations.policies import has_mandate
 from nswp_members.organisations.visibility import ALL_SEEING, NOT_HIDDEN
 
 
@@ -42,6 +43,11 @@ def can_see_signatory(viewer: Viewer, organisation: Organisation) -> bool:
 def can_ask(viewer: Viewer) -> bool:
     """Whether the viewer may ask organisations to endorse."""
     return viewer.acts_as(*ALL_SEEING)
+
+
+def can_handle_paper(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may enter and compare papers of an organisation: the staff, but not in an own matter."""
+    return can_ask(viewer) and not has_mandate(viewer, organisation)
 
 
 def can_see_coverage(viewer: Viewer) -> bool:

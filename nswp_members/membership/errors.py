@@ -55,3 +55,9 @@ class SameCategory(DomainError):
 
     field = "category"
     message = _l("This is the category that stands already.")
+
+
+class ReviewClosed(DomainError):
+    """Somebody has closed it."""
+
+    message = _l("Somebody else has closed this review already.")

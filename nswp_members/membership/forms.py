@@ -59,6 +59,14 @@ class CategoryStepForm(StepForm):
     category = RadioField(_l("Category"), validators=[InputRequired(_l("Choose one."))])
 
 
+class ReviewForm(Form):
+    """What came of a review."""
+
+    outcome = TextAreaField(
+        _l("What came of it?"), validators=[DataRequired(_l("Say in a sentence what came of it.")), Length(max=LONGEST)]
+    )
+
+
 class LeaveForm(Form):
     """An organisation's own wish to leave, confirmed with the password."""
 

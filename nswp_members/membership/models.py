@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nswp_members.core.db import Encrypted, Model, PrimaryKey, Timestamp
+from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
 from nswp_members.organisations.models import Organisation
 
 
@@ -97,3 +97,24 @@ class LadderStep(Model):
     rung: Mapped[int] = mapped_column(SmallInteger)
     sent_at: Mapped[Timestamp]
     letters: Mapped[int] = mapped_column(SmallInteger)
+
+
+class MembershipReview(Model):
+    """That the staff has to look at a membership, because its organisation withdrew its endorsement.
+
+    One is open for an organisation at most. ``outcome`` says what came of it.
+    """
+
+    __tablename__ = "membership_reviews"
+    __table_args__ = (
+        Index("uq_membership_reviews_open", "organisation_id", unique=True, postgresql_where=text("closed_at IS NULL")),
+        Index(None, "opened_at", "id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
+    opened_at: Mapped[Timestamp]
+    closed_at: Mapped[OptionalTimestamp]
+    closed_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    outcome: Mapped[str | None] = mapped_column(Encrypted("membership_reviews.outcome"))
+    organisation: Mapped[Organisation] = relationship()

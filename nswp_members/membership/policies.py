@@ -11,6 +11,11 @@ def can_count(viewer: Viewer) -> bool:
     return sees_all(viewer)
 
 
+def can_review(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether the viewer may say what came of a review: the staff, but not in an own matter."""
+    return sees_all(viewer) and not has_mandate(viewer, organisation)
+
+
 def can_change_categories(viewer: Viewer) -> bool:
     """Whether the viewer may change the categories of membership."""
     return sees_all(viewer)

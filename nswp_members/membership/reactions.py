@@ -1,5 +1,6 @@
 """What membership does when organisations announce something."""
 
+from nswp_members.endorsements.events import EndorsementGiven, EndorsementWithdrawn
 from nswp_members.membership import services
 from nswp_members.organisations.events import DataConfirmed, IdentityChanged, OrganisationImported, OrganisationLeft
 
@@ -22,3 +23,13 @@ def end_left_membership(event: OrganisationLeft) -> None:
 def confirm_membership(event: DataConfirmed) -> None:
     """Let who says that the data is right stay a member for another year."""
     services.note_confirmation(event.organisation_id, by=event.by, capacity=event.capacity)
+
+
+def open_review(event: EndorsementWithdrawn) -> None:
+    """Let the staff look at the membership of who withdrew its endorsement."""
+    services.open_review(event.organisation_id)
+
+
+def settle_review(event: EndorsementGiven) -> None:
+    """Close the review of who endorses again."""
+    services.settle_review(event.organisation_id)

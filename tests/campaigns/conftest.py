@@ -9,7 +9,8 @@ from nswp_members.campaigns import services
 from nswp_members.campaigns.models import Campaign
 from nswp_members.campaigns.services import Plan
 from nswp_members.core.db import now, session, today, transaction
-from nswp_members.endorsements.models import Act, EndorsementEvent
+from nswp_members.endorsements.history import Act
+from nswp_members.endorsements.models import EndorsementEvent
 from nswp_members.membership import services as membership
 from nswp_members.membership.models import Change
 from nswp_members.organisations.models import Organisation

@@ -11,7 +11,8 @@ from nswp_members.campaigns import queries as campaigns
 from nswp_members.campaigns.queries import Dimension
 from nswp_members.campaigns.reaching import Progress
 from nswp_members.core.db import now, session, today
-from nswp_members.endorsements.models import Act, RequestRecipient
+from nswp_members.endorsements.history import Act
+from nswp_members.endorsements.models import RequestRecipient
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations.models import Listing
 from tests.campaigns.conftest import STAFF, answer, make_campaign, make_member, open_campaign, representative

@@ -23,7 +23,8 @@ from nswp_members.campaigns.errors import (
 from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember
 from nswp_members.campaigns.queries import Dimension
 from nswp_members.core.db import now, session, today, transaction
-from nswp_members.endorsements.models import Act, EndorsementRequest, RequestRecipient
+from nswp_members.endorsements.history import Act
+from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.membership.ladder import Ladder
 from nswp_members.organisations.models import Listing
 from tests.campaigns.conftest import LIFETIME, STAFF, a_plan, answer, make_campaign, make_member, open_campaign

@@ -19,7 +19,8 @@ from nswp_members.campaigns.models import Campaign, CampaignMember
 from nswp_members.campaigns.reaching import NOT_REACHED, Progress
 from nswp_members.core.db import now, session
 from nswp_members.endorsements import queries as endorsements
-from nswp_members.endorsements.models import Act, Endorsement
+from nswp_members.endorsements.history import Act
+from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
 from nswp_members.organisations.models import Organisation

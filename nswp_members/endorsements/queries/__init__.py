@@ -23,6 +23,14 @@ from nswp_members.endorsements.queries.coverage import (
     total,
 )
 from nswp_members.endorsements.queries.pages import Page, Place
+from nswp_members.endorsements.queries.papers import (
+    certificates_count,
+    mandate_file,
+    paper_by_id,
+    papers_page,
+    papers_waiting,
+    valid_certificate,
+)
 from nswp_members.endorsements.queries.requests import (
     Fate,
     fates,
@@ -33,8 +41,11 @@ from nswp_members.endorsements.queries.requests import (
 )
 from nswp_members.endorsements.queries.standing import (
     endorsers_known_to,
+    events,
     history,
     organisation_known_to,
+    organisations_in_history,
+    position,
     positions,
     standing_endorsement,
 )
@@ -51,17 +62,25 @@ __all__ = [
     "Verdict",
     "addressees_of",
     "audience",
+    "certificates_count",
     "contacts_by_id",
     "countries_with_organisations",
     "coverage_by_region",
     "endorsers_known_to",
+    "events",
     "fates",
     "history",
     "ids_to_ask",
     "left_out",
+    "mandate_file",
     "missing",
     "organisation_known_to",
     "organisations_asked",
+    "organisations_in_history",
+    "paper_by_id",
+    "papers_page",
+    "papers_waiting",
+    "position",
     "positions",
     "public_coverage",
     "recipients_page",
@@ -70,5 +89,6 @@ __all__ = [
     "requests_page",
     "standing_endorsement",
     "total",
+    "valid_certificate",
     "verdicts",
 ]

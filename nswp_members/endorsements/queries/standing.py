@@ -11,12 +11,13 @@ from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.core.db import session
-from nswp_members.endorsements.models import Act, Endorsement, EndorsementEvent
+from nswp_members.endorsements.consents import Consents
+from nswp_members.endorsements.history import ANSWERS, Act, Line, Position, replay
+from nswp_members.endorsements.models import Endorsement, EndorsementEvent
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING, visible_to
 
 HISTORY_PAGE = 20
-ANSWERS = (Act.ENDORSED, Act.DECLINED, Act.NEEDS_TIME, Act.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -99,3 +100,37 @@ def positions(version_id: UUID) -> Select[*tuple[Any, ...]]:
         .ext(distinct_on(EndorsementEvent.organisation_id))
         .order_by(EndorsementEvent.organisation_id, EndorsementEvent.number.desc())
     )
+
+
+def position(organisation_id: UUID, version_id: UUID) -> Position:
+    """Return where an organisation stands with a version, as its history says."""
+    return replay(
+        Line(
+            act=Act(event.act),
+            endorsement_id=event.endorsement_id,
+            consents=_consents(event),
+            until=event.until,
+        )
+        for event in events(organisation_id, version_id)
+    )
+
+
+def events(organisation_id: UUID, version_id: UUID) -> list[EndorsementEvent]:
+    """Return the lines of a history in their order."""
+    statement = select(EndorsementEvent).where(
+        EndorsementEvent.organisation_id == organisation_id, EndorsementEvent.version_id == version_id
+    )
+    return list(session.scalars(statement.order_by(EndorsementEvent.number)))
+
+
+def organisations_in_history(version_id: UUID) -> list[UUID]:
+    """Return the organisations of which the history of a version knows anything."""
+    statement = select(EndorsementEvent.organisation_id).where(EndorsementEvent.version_id == version_id)
+    return list(session.scalars(statement.distinct()))
+
+
+def _consents(event: EndorsementEvent) -> Consents | None:
+    """Return the consents that a line gives, if it is about consents."""
+    if event.may_count is None:
+        return None
+    return Consents(event.may_count, bool(event.may_name), bool(event.may_name_signatory))

@@ -11,8 +11,10 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
 from nswp_members.endorsements import queries
 from nswp_members.endorsements.errors import AudienceChanged, NobodyToAsk
+from nswp_members.endorsements.history import Act
 from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.endorsements.queries.audience import Addressee
+from nswp_members.endorsements.services.history import add_lines
 from nswp_members.endorsements.services.inviting import Invited, invite_contacts
 from nswp_members.notices import services as notices
 from nswp_members.notices.outcomes import NewNotice
@@ -56,12 +58,14 @@ def ask_to_endorse(
         *(_invitation(one, key) for one in invite_contacts(contacts, by=by, lifetime=lifetime)),
     ]
     _send(key, letters)
+    asked = {one.organisation_id for one in addressees}
+    add_lines(sorted(asked), version.id, Act.INVITED, by=by, source="request")
     audit.record(
         "endorsements.asked",
         "endorsement_request",
         key,
         by=by,
-        details={"organisations": len({one.organisation_id for one in addressees}), "letters": len(letters)},
+        details={"organisations": len(asked), "letters": len(letters)},
     )
     return key
 

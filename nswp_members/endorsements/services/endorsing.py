@@ -1,13 +1,17 @@
-"""Endorsing a version of the statement, and taking that back."""
+"""Endorsing a version of the statement, and taking that back; see `answering` for what else one can say."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
+from nswp_members.core.documents import SafeFile
 from nswp_members.core.events import publish
 from nswp_members.endorsements import queries
+from nswp_members.endorsements.consents import NONE, Consents
 from nswp_members.endorsements.errors import (
     AlreadyEndorsed,
     AlreadyWithdrawn,
@@ -16,7 +20,9 @@ from nswp_members.endorsements.errors import (
     VersionReplaced,
 )
 from nswp_members.endorsements.events import EndorsementGiven, EndorsementWithdrawn
-from nswp_members.endorsements.models import Endorsement
+from nswp_members.endorsements.history import Act
+from nswp_members.endorsements.models import Endorsement, MandateFile
+from nswp_members.endorsements.services.history import add_line, hold
 from nswp_members.notices import services as notices
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.statements import queries as statements
@@ -25,57 +31,108 @@ from nswp_members.statements.models import StatementVersion
 BY_MEMBER = "member"
 BY_IMPORT = "import"
 BY_APPLICANT = "applicant"
+BY_PAPER = "paper"
 
 
-def endorse(
-    *,
-    organisation: Organisation,
-    version_id: UUID,
-    signatory_name: str,
-    signatory_function: str,
-    locale: str,
-    by: UUID,
-) -> Endorsement:
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, on whose decision, what may be said of it, and in which language the version was read.
+
+    ``mandate`` says who in the organisation decided and when; ``file`` may prove it.
+    """
+
+    name: str
+    function: str = ""
+    mandate: str = ""
+    locale: str = "en"
+    consents: Consents = NONE
+    file: SafeFile | None = None
+
+
+def endorse(organisation: Organisation, version_id: UUID, signature: Signature, *, by: UUID) -> Endorsement:
     """Let an organisation stand behind the current version, signed by a mandated person.
 
-    ``locale`` is the language in which the person read the text. Raises `AlreadyEndorsed` (also if somebody is
-    quicker by a millisecond), `VersionReplaced`, `NoCurrentVersion`, `OrganisationInactive`.
+    Raises `AlreadyEndorsed` (also if somebody is quicker by a millisecond), `VersionReplaced`, `NoCurrentVersion`,
+    `OrganisationInactive`.
     """
     _require_current(version_id)
     if organisation.listing == Listing.WITHDRAWN:
         raise OrganisationInactive
-    endorsement_id = _add_unless_standing(
-        organisation_id=organisation.id,
-        version_id=version_id,
-        source=BY_MEMBER,
-        locale=locale,
-        signatory_id=by,
-        signatory_name=signatory_name,
-        signatory_function=signatory_function,
+    endorsement = add_endorsement(
+        organisation.id, version_id, signature, source=BY_MEMBER, signatory_id=by, by=by, endorsed_on=None
     )
-    if endorsement_id is None:
-        raise AlreadyEndorsed
     audit.record("endorsements.endorsed", "organisation", organisation.id, by=by)
     notices.notify(
         "endorsement_given",
         by,
-        occurrence=str(endorsement_id),
+        occurrence=str(endorsement.id),
         params={"organisation_id": str(organisation.id)},
     )
-    publish(EndorsementGiven(endorsement_id=endorsement_id, organisation_id=organisation.id))
-    return session.get_one(Endorsement, endorsement_id)
+    return endorsement
 
 
-def _add_unless_standing(**values: object) -> UUID | None:
-    """Add an endorsement as of now; None if one stands, or was committed a moment earlier by somebody else."""
+def add_endorsement(
+    organisation_id: UUID,
+    version_id: UUID,
+    signature: Signature,
+    *,
+    source: str,
+    signatory_id: UUID | None,
+    by: UUID | None,
+    endorsed_on: str | None,
+) -> Endorsement:
+    """Add the one standing endorsement of an organisation and a version, with its line; raises `AlreadyEndorsed`.
+
+    ``endorsed_on`` is a year, a month or a day (ISO 8601), today if it is None.
+    """
+    hold(organisation_id, version_id)
     at = now()
-    statement = insert(Endorsement).values(id=uuid4(), endorsed_on=at.date().isoformat(), recorded_at=at, **values)
-    return session.scalar(
-        statement.on_conflict_do_nothing(
+    version = session.get_one(StatementVersion, version_id)
+    translation = statements.translation_in(version, signature.locale)
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "organisation_id": organisation_id,
+        "version_id": version_id,
+        "source": source,
+        "endorsed_on": endorsed_on or at.date().isoformat(),
+        "recorded_at": at,
+        "locale": translation.locale if translation else signature.locale,
+        "translation_id": translation.id if translation else None,
+        "signatory_id": signatory_id,
+        "signatory_name": signature.name or None,
+        "signatory_function": signature.function or None,
+        "mandate": signature.mandate or None,
+        "may_count": signature.consents.count,
+        "may_name": signature.consents.name,
+        "may_name_signatory": signature.consents.signatory,
+    }
+    endorsement_id = session.scalar(
+        insert(Endorsement)
+        .values(values)
+        .on_conflict_do_nothing(
             index_elements=["organisation_id", "version_id"],
             index_where=Endorsement.withdrawn_at.is_(None),
-        ).returning(Endorsement.id)
+        )
+        .returning(Endorsement.id)
     )
+    if endorsement_id is None:
+        raise AlreadyEndorsed
+    if signature.file:
+        proof = MandateFile(id=uuid4(), endorsement_id=endorsement_id, extension=signature.file.extension, added_at=at)
+        proof.content = signature.file.data
+        session.add(proof)
+    add_line(
+        organisation_id,
+        version_id,
+        Act.ENDORSED,
+        by=by,
+        source=source,
+        endorsement_id=endorsement_id,
+        translation_id=values["translation_id"],
+        consents=signature.consents,
+    )
+    publish(EndorsementGiven(endorsement_id=endorsement_id, organisation_id=organisation_id))
+    return session.get_one(Endorsement, endorsement_id)
 
 
 def _require_current(version_id: UUID) -> None:
@@ -88,12 +145,22 @@ def _require_current(version_id: UUID) -> None:
 
 def withdraw(endorsement: Endorsement, *, reason: str, by: UUID) -> None:
     """End an endorsement from this moment, keeping it in the history; raises `AlreadyWithdrawn`."""
+    hold(endorsement.organisation_id, endorsement.version_id)
     session.refresh(endorsement, with_for_update={"of": Endorsement})
     if endorsement.withdrawn_at is not None:
         raise AlreadyWithdrawn
     endorsement.withdrawn_at = now()
     endorsement.withdrawn_by = by
     endorsement.withdrawal_reason = reason
+    add_line(
+        endorsement.organisation_id,
+        endorsement.version_id,
+        Act.WITHDRAWN,
+        by=by,
+        source=BY_MEMBER,
+        endorsement_id=endorsement.id,
+        note=reason,
+    )
     session.flush()
     audit.record("endorsements.withdrew", "organisation", endorsement.organisation_id, by=by)
     publish(EndorsementWithdrawn(endorsement_id=endorsement.id, organisation_id=endorsement.organisation_id))
@@ -120,6 +187,7 @@ def record_imported(organisation_id: UUID, *, endorsed_on: str) -> None:
         recorded_at=now(),
     )
     session.add(endorsement)
+    add_line(organisation_id, version.id, Act.ENDORSED, by=None, source=BY_IMPORT, endorsement_id=endorsement.id)
     audit.record("endorsements.imported", "organisation", organisation_id, by=None)
     publish(EndorsementGiven(endorsement_id=endorsement.id, organisation_id=organisation_id))
 
@@ -138,19 +206,17 @@ def record_agreed(
 
     It may be a version that was replaced meanwhile: it is the one they read. ``by`` put the approval into effect.
     """
-    endorsement_id = _add_unless_standing(
-        organisation_id=organisation.id,
-        version_id=version_id,
+    endorsement = add_endorsement(
+        organisation.id,
+        version_id,
+        Signature(name=signatory_name, locale=locale),
         source=BY_APPLICANT,
-        locale=locale,
         signatory_id=signatory_id,
-        signatory_name=signatory_name,
+        by=by,
+        endorsed_on=None,
     )
-    if endorsement_id is None:
-        raise AlreadyEndorsed
     audit.record("endorsements.endorsed", "organisation", organisation.id, by=by, capacity=capacity)
-    publish(EndorsementGiven(endorsement_id=endorsement_id, organisation_id=organisation.id))
-    return session.get_one(Endorsement, endorsement_id)
+    return endorsement
 
 
 def _is_pending(organisation_id: UUID, version: StatementVersion) -> bool:

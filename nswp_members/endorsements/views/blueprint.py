@@ -1,5 +1,33 @@
-"""The blueprint that the views of this domain belong to."""
+"""The blueprint that the views of this domain belong to, and what they begin with."""
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response
+
+from nswp_members.accounts.viewers import Viewer
+from nswp_members.endorsements import queries
+from nswp_members.endorsements.errors import NoCurrentVersion
+from nswp_members.organisations.models import Organisation
+from nswp_members.statements import queries as statements
+from nswp_members.statements.models import StatementVersion
 
 blueprint = Blueprint("endorsements", __name__)
+
+Answer = str | Response | tuple[str, int]
+
+
+def organisation_or_404(viewer: Viewer, organisation_id: UUID) -> Organisation:
+    """Return an organisation that the viewer may know of."""
+    organisation = queries.organisation_known_to(viewer, organisation_id)
+    if organisation is None:
+        abort(404)
+    return organisation
+
+
+def current_version() -> StatementVersion:
+    """Return the version that can be endorsed; raises `NoCurrentVersion`."""
+    version = statements.current_version()
+    if version is None:
+        raise NoCurrentVersion
+    return version

@@ -14,16 +14,15 @@ from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import current_locale
 from nswp_members.endorsements import policies, queries, services
-from nswp_members.endorsements.errors import AlreadyEndorsed, NoCurrentVersion
-from nswp_members.endorsements.forms import EndorseForm, WithdrawForm
+from nswp_members.endorsements.errors import AlreadyEndorsed
+from nswp_members.endorsements.forms import EndorseForm, WithdrawForm, sent_file
+from nswp_members.endorsements.labels import ACT_LABELS
 from nswp_members.endorsements.models import Endorsement
-from nswp_members.endorsements.views.blueprint import blueprint
+from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
 from nswp_members.organisations.models import Organisation
 from nswp_members.statements import queries as statements
 from nswp_members.statements.labels import partial_date
 from nswp_members.statements.models import StatementVersion
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/endorse", methods=["GET", "POST"])
@@ -32,9 +31,9 @@ def endorse(organisation_id: UUID) -> Answer:
     viewer = current_viewer()
     if _should_switch(viewer, organisation_id):
         return _offer_switch(organisation_id)
-    organisation = _organisation_or_404(viewer, organisation_id)
+    organisation = organisation_or_404(viewer, organisation_id)
     authorise(policies.can_endorse, organisation)
-    version = _current_version()
+    version = current_version()
     if queries.standing_endorsement(organisation.id, version.id):
         return _already(organisation)
     form = EndorseForm(name=viewer.name, version_id=str(version.id))
@@ -50,6 +49,7 @@ def endorse(organisation_id: UUID) -> Answer:
         else:
             flash(_("Thank you. Your organisation stands behind the Consensus Statement."), "success")
             return redirect(url_for("endorsements.show", organisation_id=organisation.id))
+    note_reading(viewer, organisation, version)
     reading = statements.reading(version, current_locale().language)
     return render_template(
         "endorsements/endorse.html",
@@ -63,14 +63,22 @@ def endorse(organisation_id: UUID) -> Answer:
 def _endorse(viewer: Viewer, organisation: Organisation, form: EndorseForm) -> Endorsement:
     if viewer.person_id is None:
         abort(403)
-    return services.endorse(
-        organisation=organisation,
-        version_id=UUID(form.version_id.data),
-        signatory_name=form.name.data or "",
-        signatory_function=form.function.data or "",
+    signature = services.Signature(
+        name=form.name.data or "",
+        function=form.function.data or "",
+        mandate=form.mandate.data or "",
         locale=current_locale().language,
-        by=viewer.person_id,
+        consents=form.consents(),
+        file=sent_file(form.file),
     )
+    return services.endorse(organisation, UUID(form.version_id.data), signature, by=viewer.person_id)
+
+
+def note_reading(viewer: Viewer, organisation: Organisation, version: StatementVersion) -> None:
+    """Note once that a signed-in person with the mandate opened the version; scanners of mail are never signed in."""
+    if viewer.person_id:
+        with transaction():
+            services.note_seen(organisation.id, version.id, by=viewer.person_id)
 
 
 def _already(organisation: Organisation) -> Response:
@@ -83,9 +91,10 @@ def _already(organisation: Organisation) -> Response:
 def show(organisation_id: UUID) -> Answer:
     """Show whether and since when an organisation endorses, and what it did before."""
     viewer = current_viewer()
-    organisation = _organisation_or_404(viewer, organisation_id)
+    organisation = organisation_or_404(viewer, organisation_id)
     authorise(policies.can_see_endorsement, organisation)
-    version = _current_version()
+    version = current_version()
+    standing = queries.standing_endorsement(organisation.id, version.id)
     history = queries.history(organisation.id, before=_moment(request.args.get("before")))
     sees_signatory = policies.can_see_signatory(viewer, organisation)
     withdrawers = {row.withdrawn_by for row in history.rows if row.withdrawn_by} if sees_signatory else set()
@@ -94,7 +103,12 @@ def show(organisation_id: UUID) -> Answer:
         "endorsements/show.html",
         organisation=organisation,
         version=version,
-        standing=queries.standing_endorsement(organisation.id, version.id),
+        standing=standing,
+        has_file=bool(standing and queries.mandate_file(standing.id)),
+        position=queries.position(organisation.id, version.id),
+        events=queries.events(organisation.id, version.id) if sees_signatory else [],
+        act_labels=ACT_LABELS,
+        may_enter_paper=policies.can_handle_paper(viewer, organisation),
         history=history.rows,
         older_url=url_for("endorsements.show", organisation_id=organisation.id, before=older) if older else None,
         people=accounts.people_by_id(withdrawers) if withdrawers else {},
@@ -108,9 +122,9 @@ def show(organisation_id: UUID) -> Answer:
 def withdraw(organisation_id: UUID) -> Answer:
     """Ask why, then end the standing endorsement by POST."""
     viewer = current_viewer()
-    organisation = _organisation_or_404(viewer, organisation_id)
+    organisation = organisation_or_404(viewer, organisation_id)
     authorise(policies.can_endorse, organisation)
-    standing = queries.standing_endorsement(organisation.id, _current_version().id)
+    standing = queries.standing_endorsement(organisation.id, current_version().id)
     if standing is None:
         flash(_("There is no endorsement to withdraw."), "info")
         return redirect(url_for("endorsements.show", organisation_id=organisation.id))
@@ -133,20 +147,6 @@ def _withdraw(viewer: Viewer, standing: Endorsement, form: WithdrawForm) -> None
     if viewer.person_id is None:
         abort(403)
     services.withdraw(standing, reason=form.reason.data or "", by=viewer.person_id)
-
-
-def _organisation_or_404(viewer: Viewer, organisation_id: UUID) -> Organisation:
-    organisation = queries.organisation_known_to(viewer, organisation_id)
-    if organisation is None:
-        abort(404)
-    return organisation
-
-
-def _current_version() -> StatementVersion:
-    version = statements.current_version()
-    if version is None:
-        raise NoCurrentVersion
-    return version
 
 
 def _should_switch(viewer: Viewer, organisation_id: UUID) -> bool:

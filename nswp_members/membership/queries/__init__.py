@@ -11,6 +11,7 @@ from nswp_members.membership.queries.ladder import (
     hold_members,
     lapsing,
 )
+from nswp_members.membership.queries.reviews import open_review, open_reviews, open_reviews_count, review_by_id
 from nswp_members.membership.queries.standing import (
     can_vote,
     changes_between,
@@ -41,7 +42,11 @@ __all__ = [
     "hold_members",
     "lapsing",
     "members_on",
+    "open_review",
+    "open_reviews",
+    "open_reviews_count",
     "overdue_members",
+    "review_by_id",
     "sizes_on",
     "terms_of",
     "voting_roll",

@@ -23,4 +23,4 @@ def exceptions() -> Answer:
         next_url=url_for("membership.exceptions", after=page.after) if page.after else None,
         summary=ngettext("%(num)s organisation", "%(num)s organisations", page.count),
     )
-    return render_template("membership/exceptions.html", page=page, links=links)
+    return render_template("membership/exceptions.html", page=page, links=links, reviews=queries.open_reviews(viewer))

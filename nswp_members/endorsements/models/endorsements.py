@@ -1,16 +1,14 @@
-"""Endorsements of the Consensus Statement's versions, and requests to endorse."""
+"""Endorsements of the Consensus Statement's versions, and the history that they follow from."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nswp_members.accounts.models import Person
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.endorsements.consents import Consents
+from nswp_members.endorsements.history import Act
 from nswp_members.organisations.models import Organisation
 from nswp_members.statements.models import StatementVersion
 
@@ -19,6 +17,7 @@ class Endorsement(Model):
     """That an organisation stands behind a version; withdrawing keeps the row and dates its end.
 
     The three consents say whether it may be counted in public, named in public, and named with its signatory.
+    ``mandate`` is who in the organisation decided, and when.
 
     ``endorsed_on`` may be a year, a month or a day (ISO 8601), for what was endorsed on paper long ago.
     """
@@ -52,21 +51,14 @@ class Endorsement(Model):
     withdrawn_at: Mapped[OptionalTimestamp]
     withdrawn_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     withdrawal_reason: Mapped[str | None] = mapped_column(Encrypted("endorsements.withdrawal_reason"))
+    mandate: Mapped[str | None] = mapped_column(Encrypted("endorsements.mandate"))
     organisation: Mapped[Organisation] = relationship()
     version: Mapped[StatementVersion] = relationship()
 
-
-class Act(StrEnum):
-    """What is written in the history of an organisation and a version."""
-
-    INVITED = "invited"
-    SEEN = "seen"
-    ENDORSED = "endorsed"
-    DECLINED = "declined"
-    NEEDS_TIME = "needs-time"
-    CONSENTED = "consented"
-    WITHDRAWN = "withdrawn"
-    SUPERSEDED = "superseded"
+    @property
+    def consents(self) -> Consents:
+        """What may be said of it in public."""
+        return Consents(self.may_count, self.may_name, self.may_name_signatory)
 
 
 class EndorsementEvent(Model):
@@ -74,12 +66,20 @@ class EndorsementEvent(Model):
 
     ``number`` is the order. What stands now is worked out from these lines (`history.replay`); `Endorsement` keeps
     the outcome for queries. ``until`` belongs to `Act.NEEDS_TIME`; the three consents to
-    `Act.ENDORSED` and `Act.CONSENTED`; ``note`` is a reason, or who decided in the organisation and when.
+    `Act.ENDORSED` and `Act.CONSENTED`; ``note`` is a reason.
     """
 
     __tablename__ = "endorsement_events"
     __table_args__ = (
         Index(None, "organisation_id", "version_id", "number"),
+        Index(
+            "uq_endorsement_events_seen",
+            "organisation_id",
+            "version_id",
+            "by",
+            unique=True,
+            postgresql_where=text("act = 'seen'"),
+        ),
         CheckConstraint(f"act IN ({', '.join(repr(str(one)) for one in Act)})", name="act"),
     )
 
@@ -97,37 +97,3 @@ class EndorsementEvent(Model):
     may_name: Mapped[bool | None]
     may_name_signatory: Mapped[bool | None]
     note: Mapped[str | None] = mapped_column(Encrypted("endorsement_events.note"))
-
-
-class EndorsementRequest(Model):
-    """The secretariat's asking a set of organisations to endorse a version.
-
-    ``id`` is made with the form that is sent, so that a second click finds the first one's row.
-    ``filters`` says how the organisations were chosen.
-    """
-
-    __tablename__ = "endorsement_requests"
-    __table_args__ = (Index(None, "asked_at", "id"),)
-
-    id: Mapped[PrimaryKey]
-    version_id: Mapped[UUID] = mapped_column(ForeignKey("statement_versions.id"))
-    asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
-    asked_at: Mapped[Timestamp]
-    filters: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    version: Mapped[StatementVersion] = relationship()
-
-
-class RequestRecipient(Model):
-    """A person asked on behalf of an organisation, with the notice that carried the request."""
-
-    __tablename__ = "endorsement_request_recipients"
-    __table_args__ = (Index(None, "organisation_id"), Index(None, "person_id"), Index(None, "invitation_id"))
-
-    request_id: Mapped[UUID] = mapped_column(
-        ForeignKey("endorsement_requests.id", ondelete="CASCADE"), primary_key=True
-    )
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    notice_id: Mapped[UUID] = mapped_column(ForeignKey("notices.id"))
-    invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"))
-    person: Mapped[Person] = relationship()
