@@ -72,6 +72,7 @@ def accept_and_endorse(page: Page, link: str) -> None:
     page.goto(endorse)
     page.locator("#name").fill("Awa")
     page.locator("#function").fill("Coordinatrice")
+    page.locator("#mandate").fill("Assemblée des membres, 8 mars")
     page.locator("#confirm").check()
     page.get_by_role("main").locator("button[type=submit]").last.click()
     page.wait_for_url(re.compile(r"/endorsement$"))

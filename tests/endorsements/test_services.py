@@ -34,14 +34,8 @@ from tests.factories import (
 
 
 def endorse(organisation: Organisation, by: Person, version: StatementVersion | None = None) -> Endorsement:
-    return services.endorse(
-        organisation=organisation,
-        version_id=(version or current_version()).id,
-        signatory_name="Ada Example",
-        signatory_function="coordinator",
-        locale="fr",
-        by=by.id,
-    )
+    signature = services.Signature(name="Ada Example", function="coordinator", mandate="The board", locale="fr")
+    return services.endorse(organisation, (version or current_version()).id, signature, by=by.id)
 
 
 def actions() -> list[str]:

@@ -32,7 +32,7 @@ from tests.factories import (
     supersede_current,
 )
 
-SIGNED = {"name": "Ada Example", "function": "coordinator", "confirm": "y"}
+SIGNED = {"name": "Ada Example", "function": "coordinator", "mandate": "Members’ meeting, 8 March", "confirm": "y"}
 WITHDRAWN = {"reason": "Members voted against it.", "confirm": "y"}
 REFUSED_ROLES = [
     role

@@ -115,11 +115,9 @@ def ask_for_letters(world: World) -> None:
             current_version(), [subject.id for subject in world.subjects.values()], by=None, lifetime=MONTH
         )
         endorsements.endorse(
-            organisation=session.get_one(Organisation, world.subjects["listed"].id),
-            version_id=current_version().id,
-            signatory_name=signatory.name,
-            signatory_function="",
-            locale="en",
+            session.get_one(Organisation, world.subjects["listed"].id),
+            current_version().id,
+            endorsements.Signature(name=signatory.name),
             by=signatory.id,
         )
         accounts.request_password_reset(mandated(world, "hidden").email, lifetime=MONTH)

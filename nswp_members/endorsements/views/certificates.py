@@ -54,7 +54,7 @@ def certificate_pdf(made: Certificate, code: str) -> bytes:
             render_template(
                 "endorsements/certificate.html",
                 code=code,
-                address=f"{current_app.config['PUBLIC_URL']}/verify/{code}",
+                address=f"{current_app.config['BASE_URL']}/verify/{code}",
                 sender=current_app.config["MAIL_SENDER_NAME"],
                 sheet=SHEET,
                 **certificate_words(made),
