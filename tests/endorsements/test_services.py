@@ -1,25 +1,35 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Event
+from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from nswp_members.accounts.models import Invitation, Person
 from nswp_members.audit.models import AuditEntry
-from nswp_members.core.db import session, transaction
+from nswp_members.core.db import session, today, transaction
+from nswp_members.core.documents import SafeFile
 from nswp_members.endorsements import queries, services
+from nswp_members.endorsements.consents import Consents
 from nswp_members.endorsements.errors import (
     AlreadyEndorsed,
     AlreadyWithdrawn,
     AudienceChanged,
     NobodyToAsk,
     OrganisationInactive,
+    PaperSettled,
+    PaperWaits,
+    SamePerson,
+    TimeTooLong,
     VersionReplaced,
 )
-from nswp_members.endorsements.models import Endorsement, EndorsementRequest
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest, PaperEndorsement
 from nswp_members.organisations.models import Listing, MandateOffer, Organisation
+from nswp_members.statements import queries as statements
 from nswp_members.statements.models import StatementVersion
 from tests.endorsements.conftest import LIFETIME, ask, letters, make_many, recipients
 from tests.factories import (
@@ -294,3 +304,167 @@ def test_what_is_endorsed_already_is_not_agreed_to_twice(app: Flask) -> None:
         services.record_agreed(
             organisation, current_version().id, locale="en", signatory_name="", signatory_id=None, by=None
         )
+
+
+def test_of_fifty_who_endorse_at_once_one_does(racing_app: Flask) -> None:
+    organisation_id, version_id = make_organisation().id, current_version().id
+    people = [make_person().id for _ in range(50)]
+    session.remove()
+    ready = Event()
+
+    def endorse_once(person_id: UUID) -> bool:
+        with racing_app.app_context():
+            ready.wait(20)
+            try:
+                with transaction():
+                    organisation = session.get_one(Organisation, organisation_id)
+                    services.endorse(organisation, version_id, services.Signature(name="Ada"), by=person_id)
+            except AlreadyEndorsed:
+                return False
+            return True
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = [pool.submit(endorse_once, one) for one in people]
+        ready.set()
+        done = [one.result(60) for one in answers]
+
+    assert sum(done) == 1
+    lines = queries.events(organisation_id, version_id)
+    assert [one.act for one in lines] == ["endorsed"]
+    assert len(session.scalars(select(Endorsement)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE endorsement_events SET act = 'declined'",
+        "DELETE FROM endorsement_events",
+        "TRUNCATE endorsement_events",
+    ],
+)
+def test_the_history_is_added_to_only(app: Flask, change: str) -> None:
+    endorse(make_organisation(), make_person())
+
+    with pytest.raises(DBAPIError, match="append-only"):
+        session.execute(text(change))
+
+
+def test_who_endorses_may_say_later_what_may_be_told(app: Flask) -> None:
+    endorsement = endorse(make_organisation(), make_person())
+    wanted = Consents(count=True, name=True, signatory=True)
+
+    with transaction():
+        services.change_consents(endorsement, wanted, by=make_person().id)
+
+    assert endorsement.consents == wanted
+    assert queries.position(endorsement.organisation_id, endorsement.version_id).consents == wanted
+
+
+def test_nothing_may_be_told_unless_somebody_says_so(app: Flask) -> None:
+    assert endorse(make_organisation(), make_person()).consents == Consents(False, False, False)
+
+
+def test_the_revision_that_was_read_is_kept(app: Flask) -> None:
+    endorsement = endorse(make_organisation(), make_person())
+
+    read = statements.latest_translation(endorsement.version_id, "fr")
+    assert read is not None
+    assert (endorsement.translation_id, endorsement.locale) == (read.id, "fr")
+
+
+def test_saying_no_or_later_is_refused_while_an_endorsement_stands(app: Flask) -> None:
+    organisation, person = make_organisation(), make_person()
+    endorse(organisation, person)
+    session.commit()
+
+    with pytest.raises(AlreadyEndorsed), transaction():
+        services.decline(organisation, current_version(), reason="", by=person.id)
+    with pytest.raises(AlreadyEndorsed), transaction():
+        services.ask_for_time(organisation, current_version(), until=today() + timedelta(days=1), by=person.id)
+
+
+@pytest.mark.parametrize("days", [0, -1, 400])
+def test_time_is_given_up_to_a_year(app: Flask, days: int) -> None:
+    with pytest.raises(TimeTooLong), transaction():
+        services.ask_for_time(
+            make_organisation(), current_version(), until=today() + timedelta(days=days), by=make_person().id
+        )
+
+
+def a_paper(organisation: Organisation, by: Person, **changes: Any) -> PaperEndorsement:
+    signature = services.Signature(name="Ada", function="chair", mandate="The board", **changes)
+    scan = SafeFile(b"%PDF-1.4 scan", "pdf")
+    with transaction():
+        return services.enter_paper(organisation, current_version(), signature, scan, endorsed_on="2014-03", by=by.id)
+
+
+def test_a_paper_counts_when_a_second_person_has_compared_it(app: Flask) -> None:
+    organisation, first, second = make_organisation(), make_person(), make_person()
+    paper = a_paper(organisation, first, consents=Consents(count=True))
+    assert queries.standing_endorsement(organisation.id, current_version().id) is None
+
+    with transaction():
+        services.accept_paper(paper, by=second.id)
+
+    standing = queries.standing_endorsement(organisation.id, current_version().id)
+    assert standing is not None
+    assert (standing.source, standing.endorsed_on, standing.consents) == ("paper", "2014-03", Consents(count=True))
+    assert paper.content == b"%PDF-1.4 scan"
+
+
+def test_nobody_compares_their_own_paper(app: Flask) -> None:
+    person = make_person()
+    paper = a_paper(make_organisation(), person)
+
+    with pytest.raises(SamePerson), transaction():
+        services.accept_paper(paper, by=person.id)
+    with pytest.raises(SamePerson), transaction():
+        services.refuse_paper(paper, reason="x", by=person.id)
+
+    assert paper.state == "waiting"
+
+
+def test_a_paper_is_settled_once(app: Flask) -> None:
+    paper, second = a_paper(make_organisation(), make_person()), make_person()
+    with transaction():
+        services.refuse_paper(paper, reason="The signature is missing.", by=second.id)
+
+    with pytest.raises(PaperSettled), transaction():
+        services.accept_paper(paper, by=second.id)
+
+
+def test_of_an_organisation_one_paper_waits(app: Flask) -> None:
+    organisation = make_organisation()
+    a_paper(organisation, make_person())
+
+    with pytest.raises(PaperWaits):
+        a_paper(organisation, make_person())
+
+
+def test_a_certificate_is_valid_while_the_endorsement_stands_and_the_organisation_is_not_hidden(app: Flask) -> None:
+    organisation, person = make_organisation(), make_person()
+    endorsement = endorse(organisation, person)
+    with transaction():
+        made, code = services.make_certificate(endorsement, name=organisation.name, locale="ru", by=person.id)
+
+    assert queries.valid_certificate(code.lower().replace("-", " ")) == made
+    assert queries.valid_certificate(code[:-1]) is None
+    organisation.listing = Listing.HIDDEN
+    session.commit()
+    assert queries.valid_certificate(code) is None
+    organisation.listing = Listing.UNLISTED
+    session.commit()
+    assert queries.valid_certificate(code) == made
+    with transaction():
+        services.withdraw(endorsement, reason="", by=person.id)
+    assert queries.valid_certificate(code) is None
+
+
+def test_the_code_of_a_certificate_is_kept_nowhere(app: Flask) -> None:
+    endorsement = endorse(make_organisation(), make_person())
+    with transaction():
+        _made, code = services.make_certificate(endorsement, name="One", locale="en", by=make_person().id)
+
+    stored = session.execute(text("SELECT row_to_json(c)::text FROM endorsement_certificates c")).scalar_one()
+    assert code not in stored
+    assert code.replace("-", "") not in stored

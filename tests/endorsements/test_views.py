@@ -1,18 +1,25 @@
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
-from nswp_members.core.db import db, now, session, transaction
-from nswp_members.endorsements import services
+from nswp_members.core.db import db, now, session, today, transaction
+from nswp_members.core.i18n import LANGUAGES
+from nswp_members.endorsements import queries, services
+from nswp_members.endorsements.codes import new_code
+from nswp_members.endorsements.consents import Consents
 from nswp_members.endorsements.models import Endorsement, EndorsementRequest
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations.models import Listing, Organisation
@@ -50,11 +57,11 @@ def holder(role: Role, network: Organisation | None = None) -> Person:
     return make_role(role, region=region, network=network if role == Role.NETWORK_VERIFIER else None)
 
 
-def signed(**values: str) -> dict[str, str]:
+def signed(**values: Any) -> dict[str, Any]:
     return {**SIGNED, "version_id": str(current_version().id), **values}
 
 
-def endorse(client: FlaskClient, organisation_id: UUID, **values: str) -> TestResponse:
+def endorse(client: FlaskClient, organisation_id: UUID, **values: Any) -> TestResponse:
     return client.post(f"/organisations/{organisation_id}/endorse", data=signed(**values))
 
 
@@ -396,6 +403,229 @@ def test_a_made_up_page_of_the_history_leads_to_its_start(client: FlaskClient) -
     for before in ("nonsense", "2020-01-01", "2020-01-01T00:00:00"):
         page = client.get(f"/organisations/{organisation.id}/endorsement?before={before}")
         assert "Stands" in page.text
+
+
+# Saying something else
+
+
+def test_an_organisation_says_no(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    answer = client.post(f"/organisations/{organisation.id}/endorse/decline", data={"reason": "Our board said no."})
+
+    page = follow(client, answer).text
+    assert "does not endorse this edition" in page
+    assert "Our board said no." in page
+
+
+def test_an_organisation_asks_for_time(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+    address = f"/organisations/{organisation.id}/endorse/time"
+    until = today() + timedelta(days=20)
+
+    assert "Enter a day." in client.post(address, data={"until": ""}).text
+    assert "from tomorrow to a year" in client.post(address, data={"until": "2020-01-01"}).text
+    page = follow(client, client.post(address, data={"until": until.isoformat()})).text
+
+    assert "needs time until" in page
+
+
+def test_opening_the_statement_is_noted_once_for_each_person(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    for _ in range(2):
+        client.get(f"/organisations/{organisation.id}/endorse")
+
+    assert [one.act for one in queries.events(organisation.id, current_version().id)] == ["seen"]
+
+
+def test_a_person_is_named_only_beside_the_organisation(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    page = endorse(client, organisation.id, may_name_signatory="y")
+
+    assert "only beside the organisation" in page.text
+    assert session.scalars(select(Endorsement)).all() == []
+
+
+def test_consents_are_given_apart_and_taken_back(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+    endorse(client, organisation.id, may_count="y", may_name="y")
+    address = f"/organisations/{organisation.id}/endorsement/consents"
+    given = session.scalars(select(Endorsement)).one().consents
+
+    client.post(address, data={"may_count": "y"})
+
+    assert given == Consents(count=True, name=True)
+    assert session.scalars(select(Endorsement)).one().consents == Consents(count=True)
+
+
+def test_the_proof_of_a_mandate_is_kept_and_handed_out_to_those_who_see_the_signatory(
+    client: FlaskClient, app: Flask
+) -> None:
+    organisation = make_organisation(listing=Listing.LISTED)
+    sign_in(client, make_mandate(organisation, "endorse"))
+    file = (BytesIO(b"%PDF-1.4 minutes"), "minutes.pdf")
+    endorse(client, organisation.id, file=file)
+    address = f"/organisations/{organisation.id}/endorsement/mandate"
+    representative = sign_in(app.test_client(), make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
+
+    assert client.get(address).data == b"%PDF-1.4 minutes"
+    assert staff(app.test_client()).get(address).data == b"%PDF-1.4 minutes"
+    assert representative.get(address).status_code == 403
+
+
+def test_a_file_that_is_none_is_refused_at_its_field_and_nothing_is_endorsed(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    page = endorse(client, organisation.id, file=(BytesIO(b"MZ"), "minutes.pdf"))
+
+    assert page.status_code == 200
+    assert 'id="file-error"' in page.text
+    assert session.scalars(select(Endorsement)).all() == []
+
+
+@pytest.mark.parametrize("page", ["endorse/decline", "endorse/time", "endorsement/consents", "endorsement/certificate"])
+def test_only_the_mandated_answer_for_an_organisation(client: FlaskClient, app: Flask, page: str) -> None:
+    organisation = make_organisation(listing=Listing.HIDDEN)
+    make_endorsement(organisation)
+
+    reader = sign_in(client, make_mandate(organisation, "read"))
+    stranger = sign_in(app.test_client(), make_mandate(make_organisation(), "endorse"))
+
+    assert reader.get(f"/organisations/{organisation.id}/{page}").status_code == 403
+    absent = stranger.get(f"/organisations/{an_id()}/{page}")
+    assert (stranger.get(f"/organisations/{organisation.id}/{page}").status_code, absent.status_code) == (404, 404)
+
+
+# On paper
+
+
+def a_paper(**values: Any) -> dict[str, Any]:
+    """Return what is entered from a paper."""
+    return {
+        "name": "Ada Example",
+        "function": "chair",
+        "mandate": "The board",
+        "endorsed_on": "2014-03",
+        "locale": "en",
+        "file": (BytesIO(b"%PDF-1.4 scan"), "scan.pdf"),
+    } | values
+
+
+def test_a_paper_goes_from_one_person_to_another_and_then_counts(client: FlaskClient, app: Flask) -> None:
+    organisation = make_organisation(name="By Post")
+    first, second = staff(client), staff(app.test_client())
+
+    entered = first.post(f"/organisations/{organisation.id}/endorsement/paper", data=a_paper())
+    own = follow(first, entered).text
+    assert "It waits for a colleague" in own
+    assert "let it count" not in own.split("It waits for a colleague")[1]
+    assert "By Post" in second.get("/endorsements/papers").text
+    assert second.get(f"{entered.location}/scan").data == b"%PDF-1.4 scan"
+    second.post(entered.location, data={"act": "accept"})
+
+    assert "Stands" in first.get(f"/organisations/{organisation.id}/endorsement").text
+
+
+def test_who_entered_a_paper_cannot_let_it_count_by_hand(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    staff(client)
+    entered = client.post(f"/organisations/{organisation.id}/endorsement/paper", data=a_paper())
+
+    page = client.post(entered.location, data={"act": "accept"})
+
+    assert "You entered this paper yourself" in page.text
+    assert session.scalars(select(Endorsement)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("endorsed_on", "March", "Enter a year, a month or a day"),
+        ("endorsed_on", "2999", "lies in the future"),
+        ("name", "", "Enter the name on the paper"),
+        ("file", "", "Choose the scan"),
+    ],
+)
+def test_a_paper_that_makes_no_sense_is_refused(client: FlaskClient, field: str, value: str, sentence: str) -> None:
+    organisation = make_organisation()
+    staff(client)
+
+    page = client.post(f"/organisations/{organisation.id}/endorsement/paper", data=a_paper(**{field: value}))
+
+    assert sentence in page.text
+
+
+def test_papers_are_for_the_membership_staff(client: FlaskClient) -> None:
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
+
+    assert client.get("/endorsements/papers").status_code == 403
+    assert client.get(f"/endorsements/papers/{an_id()}").status_code == 403
+
+
+# Certificates
+
+
+def code_in(pdf: bytes) -> str:
+    """Return the code that stands on a certificate."""
+    words = PdfReader(BytesIO(pdf)).pages[0].extract_text()
+    return re.findall(r"^(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}$", words, re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_a_certificate_in_each_language_can_be_checked(client: FlaskClient, app: Flask, locale: str) -> None:
+    organisation = make_organisation(name="Rising Sun")
+    make_endorsement(organisation)
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    answer = client.post(f"/organisations/{organisation.id}/endorsement/certificate", data={"locale": locale})
+
+    paper = PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+    assert "Rising Sun" in paper
+    checked = app.test_client().get(f"/en/verify/{code_in(answer.data)}")
+    assert "This certificate is valid" in checked.text
+    assert "Rising Sun" in checked.text
+
+
+def test_a_code_of_somebody_hidden_a_withdrawn_one_and_an_absent_one_answer_alike(
+    client: FlaskClient, app: Flask
+) -> None:
+    codes = []
+    for _ in range(2):
+        organisation = make_organisation()
+        make_endorsement(organisation)
+        signed = sign_in(app.test_client(), make_mandate(organisation, "endorse"))
+        answer = signed.post(f"/organisations/{organisation.id}/endorsement/certificate", data={"locale": "en"})
+        codes.append((organisation, code_in(answer.data)))
+    codes[0][0].listing = Listing.HIDDEN
+    session.scalars(select(Endorsement).where(Endorsement.organisation_id == codes[1][0].id)).one().withdrawn_at = now()
+    session.commit()
+
+    tried = (codes[0][1], codes[1][1], new_code(), "x-x")
+    answers = {code: client.get(f"/verify/{code}") for code in tried}
+
+    assert {one.status_code for one in answers.values()} == {404}
+    assert len({bare(one).replace(code, "<code>") for code, one in answers.items()}) == 1
+
+
+def test_checking_codes_is_slowed_down(client: FlaskClient) -> None:
+    answers = [client.get(f"/verify/{new_code()}").status_code for _ in range(25)]
+
+    assert answers[-1] == 429
+
+
+def test_a_code_is_typed_into_the_page(client: FlaskClient) -> None:
+    answer = client.post("/verify", data={"code": " abcde-12345 "})
+
+    assert answer.location == "/verify/abcde-12345"
+    assert "Enter the code." in client.post("/verify", data={"code": ""}).text
 
 
 # Coverage
