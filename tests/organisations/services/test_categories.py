@@ -22,7 +22,11 @@ FRIEND = CategoryValues(
 def test_three_categories_are_delivered_in_five_languages() -> None:
     found = queries.categories()
 
-    assert [(one.code, one.has_vote_on(today())) for one in found] == [("full", True), ("associate", False), ("supporting", False)]
+    assert [(one.code, one.has_vote_on(today())) for one in found] == [
+        ("full", True),
+        ("associate", False),
+        ("supporting", False),
+    ]
     assert all(set(one.names) == set(one.descriptions) == set(LANGUAGES) for one in found)
 
 
