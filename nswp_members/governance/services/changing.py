@@ -41,7 +41,8 @@ def end(
 def extend(term: SeatTerm, *, ends_on: date, reason: str, by: UUID | None, capacity: str | None = None) -> None:
     """Let a term end later than planned, by a decision; the seat's cycle stays as it was.
 
-    An early end that is still ahead is put off, or called off. Raises `TermIsOver`, `NotLater`, `SeatTaken`, `HoldsASeat`.
+    An early end that is still ahead is put off, or called off. Raises `TermIsOver`, `NotLater`,
+    `SeatTaken`, `HoldsASeat`.
     """
     take_turn_with(term)
     require_running(term)
