@@ -30,8 +30,11 @@ def take_turn_with(term: SeatTerm) -> None:
 
 
 def require_running(term: SeatTerm) -> None:
-    """Raise `TermIsOver` if the last day of a term has passed, or if it ended and its role was taken at once."""
-    if term.last_day < today() or queries.lost_its_role(term, at=now()):
+    """Raise `TermIsOver` if a term was ended and its last day has passed, or its role was taken at once.
+
+    Of one that ran out by itself, an earlier end can still be noted late.
+    """
+    if term.ended_as and (term.last_day < today() or queries.lost_its_role(term, at=now())):
         raise TermIsOver
 
 
