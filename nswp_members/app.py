@@ -227,6 +227,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.cli.add_command(group)
     events.subscribe_all(SUBSCRIPTIONS)
     cautions.set_rules(MAIL_RULES)
+    app.extensions["queue_length"] = applications_queries.waiting_count
     app.extensions["celery"] = create_celery(app, config)
     require_database(app)
     return app

@@ -141,6 +141,12 @@ def terms_of_roles(role_ids: Iterable[UUID]) -> dict[UUID, SeatTerm]:
     return {one.role_id: one for one in session.scalars(statement) if one.role_id}
 
 
+def lost_its_role(term: SeatTerm, *, at: datetime) -> bool:
+    """Whether a term that was ended early gives no role any more, maybe before its last day is over."""
+    role = session.get(RoleAssignment, term.role_id) if term.ended_as and term.role_id else None
+    return role is not None and role.valid_until is not None and role.valid_until <= at
+
+
 def ending_by(day: date, *, today: date) -> list[SeatTerm]:
     """Return the present terms that end on their agreed day until then, the first to end first."""
     statement = (

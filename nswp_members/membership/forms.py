@@ -88,6 +88,7 @@ class CategoryForm(Form):
 
     names: dict[str, str]
     has_vote = BooleanField(_l("Members of this category vote"))
+    vote_from = DateField(_l("From which day"), validators=[Optional()])
     is_open = BooleanField(_l("Organisations can apply for it"))
     position = IntegerField(_l("Place in lists"), validators=[InputRequired(_l("Enter a number.")), NumberRange(1, 99)])
     valid_from = DateField(_l("Given from"), validators=[Optional()])
@@ -98,6 +99,10 @@ class CategoryForm(Form):
         """Refuse an end before the beginning."""
         if field.data and self.valid_from.data and field.data <= self.valid_from.data:
             raise ValidationError(_l("The last day has to come after the first."))
+
+    def validate_vote_from(self, field: DateField) -> None:
+        """Refuse a day before there was a network."""
+        _check_not_too_early(field)
 
     def words(self, kind: str) -> dict[str, str]:
         """Return the names or the descriptions that were entered, by language."""

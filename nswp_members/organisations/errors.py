@@ -175,6 +175,13 @@ class StaleCategory(DomainError):
     message = _l("Somebody else has changed this category in the meantime. Look at it again before you save.")
 
 
+class VoteChangedLater(DomainError):
+    """The right to vote of a category was to change from a day before a change that has taken effect."""
+
+    field = "vote_from"
+    message = _l("The right to vote has changed after this day. Choose that day or a later one.")
+
+
 class CategoryVanished(DomainError):
     """There is no category of this code."""
 

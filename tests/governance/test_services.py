@@ -205,12 +205,33 @@ class TestVacancy:
         assert roles_of(term.person_id) == []
         assert roles_of(term.person_id, AT_START - timedelta(days=1)) != []
 
-    def test_a_term_ends_early_once_and_within_its_days(self):
+    def test_a_term_ends_early_within_its_days_and_not_again_when_it_is_over(self):
         term = make_term(starts_on=START)
         with pytest.raises(NotWithinTheTerm):
             services.end(term, day=START - timedelta(days=1), ended_as=EndedAs.OTHER, by=None)
         services.end(term, day=START, ended_as=EndedAs.OTHER, by=None)
 
+        with time_machine.travel(AT_START + timedelta(days=1), tick=False), pytest.raises(TermIsOver):
+            services.end(term, day=START, ended_as=EndedAs.OTHER, by=None)
+
+    def test_a_term_with_a_planned_end_ends_earlier_still(self):
+        term = make_term(starts_on=START)
+        services.hand_over(term, hand_over_to(make_person(), date(2027, 9, 1)), years=YEARS, by=None)
+        services.end(term, day=START + timedelta(days=3), ended_as=EndedAs.RESIGNED, by=None)
+
+        assert (term.last_day, term.ended_as) == (START + timedelta(days=3), EndedAs.RESIGNED)
+        assert roles_of(term.person_id, AT_START + timedelta(days=3)) != []
+        assert roles_of(term.person_id, AT_START + timedelta(days=4)) == []
+
+    def test_who_is_removed_at_once_is_named_no_more_and_cannot_come_back(self):
+        term = make_term(starts_on=START, named=True)
+        services.end(term, day=START, ended_as=EndedAs.REMOVED, at_once=True, by=None)
+
+        assert not term.named_publicly
+        with pytest.raises(TermIsOver):
+            services.agree_to_be_named(term, by=term.person_id)
+        with pytest.raises(TermIsOver):
+            services.extend(term, ends_on=START + timedelta(days=9), reason="x", by=None)
         with pytest.raises(TermIsOver):
             services.end(term, day=START, ended_as=EndedAs.OTHER, by=None)
 
@@ -254,6 +275,17 @@ class TestChanges:
         assert roles_of(term.person_id, datetime.combine(agreed, datetime.min.time(), UTC) + timedelta(days=80)) != []
         assert term.extended_from == agreed
         assert (following.ends_on.month, following.ends_on.year) == (agreed.month, agreed.year + 2)
+
+    @pytest.mark.parametrize(("days", "ended_as"), [(-9, EndedAs.RESIGNED), (0, None), (9, None)])
+    def test_an_end_that_is_ahead_is_put_off_or_called_off(self, days, ended_as):
+        term = make_term(starts_on=START)
+        agreed = term.ends_on
+        services.end(term, day=START + timedelta(days=30), ended_as=EndedAs.RESIGNED, by=None)
+        services.extend(term, ends_on=agreed + timedelta(days=days), reason="Decision 8.", by=None)
+
+        assert (term.last_day, term.ended_as) == (agreed + timedelta(days=days), ended_as)
+        assert term.extended_from == (agreed if days > 0 else None)
+        assert roles_of(term.person_id, datetime.combine(term.last_day, datetime.min.time(), UTC)) != []
 
     def test_an_extension_is_later_and_meets_nobody(self):
         term = make_term(starts_on=START)

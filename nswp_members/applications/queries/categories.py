@@ -19,8 +19,8 @@ class OpenCategory:
 
 def open_categories() -> list[OpenCategory]:
     """Return the categories that take applications today, in their order."""
-    language = current_locale().language
+    language, day = current_locale().language, today()
     return [
-        OpenCategory(one.code, one.name_in(language), one.description_in(language), one.has_vote)
-        for one in organisations.categories_given(today())
+        OpenCategory(one.code, one.name_in(language), one.description_in(language), one.has_vote_on(day))
+        for one in organisations.categories_given(day)
     ]

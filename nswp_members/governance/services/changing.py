@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from nswp_members.core.db import now, session
-from nswp_members.governance.errors import EndsBeforeItBegins, NotLater, NotWithinTheTerm, TermIsOver, TermTooLong
+from nswp_members.core.db import now, session, today
+from nswp_members.governance.errors import EndsBeforeItBegins, NotLater, NotWithinTheTerm, TermTooLong
 from nswp_members.governance.models import BeganAs, EndedAs, SeatTerm
 from nswp_members.governance.services.roles import give_its_role
-from nswp_members.governance.services.rules import note, require_room, take_turn_with
+from nswp_members.governance.services.rules import note, require_room, require_running, take_turn_with
 from nswp_members.governance.stagger import longest_end
 
 
@@ -23,32 +23,41 @@ def end(
 ) -> None:
     """Let a term end early, with this last day; ``at_once`` takes the role away now, not at midnight.
 
-    Raises `TermIsOver`, `NotWithinTheTerm`.
+    A term that is to end early can end earlier still. Who loses the role now is named to nobody any more. Raises
+    `TermIsOver`, `NotWithinTheTerm`.
     """
     take_turn_with(term)
-    if term.ended_as is not None:
-        raise TermIsOver
-    if not term.starts_on <= day <= term.ends_on:
+    require_running(term)
+    if not term.starts_on <= day <= term.last_day:
         raise NotWithinTheTerm
     term.ended_on, term.ended_as, term.reason = day, ended_as, reason or None
+    if at_once or day < today():
+        term.named_since = None
     session.flush()
     give_its_role(term, by=by, not_after=now() if at_once else None)
     note("ended_term", term, by=by, capacity=capacity, ended_as=ended_as, last_day=day.isoformat())
 
 
 def extend(term: SeatTerm, *, ends_on: date, reason: str, by: UUID | None, capacity: str | None = None) -> None:
-    """Let a term end later than agreed, by a decision; the seat's cycle stays as it was.
+    """Let a term end later than planned, by a decision; the seat's cycle stays as it was.
 
-    Raises `TermIsOver`, `NotLater`, `SeatTaken`, `HoldsASeat`.
+    An early end that is still ahead is put off, or called off. Raises `TermIsOver`, `NotLater`,
+    `SeatTaken`, `HoldsASeat`.
     """
     take_turn_with(term)
-    if term.ended_as is not None:
-        raise TermIsOver
-    if ends_on <= term.ends_on:
+    require_running(term)
+    before = term.last_day
+    if ends_on <= before:
         raise NotLater
     require_room(term.seat_code, term.person_id, term.starts_on, ends_on, but=term.id)
-    term.extended_from = term.extended_from or term.ends_on
-    before, term.ends_on, term.reason = term.ends_on, ends_on, reason
+    term.reason = reason
+    if ends_on < term.ends_on:
+        term.ended_on = ends_on
+    else:
+        term.ended_on = term.ended_as = None
+    if ends_on > term.ends_on:
+        term.extended_from = term.extended_from or term.ends_on
+        term.ends_on = ends_on
     session.flush()
     give_its_role(term, by=by)
     note("extended_term", term, by=by, capacity=capacity, before=before.isoformat(), ends=ends_on.isoformat())

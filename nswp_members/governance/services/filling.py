@@ -6,10 +6,10 @@ from uuid import UUID
 
 from nswp_members.core.db import now, session
 from nswp_members.governance import queries
-from nswp_members.governance.errors import EndsBeforeItBegins, NoDayLeft, TermIsOver, TermTooLong
+from nswp_members.governance.errors import EndsBeforeItBegins, NoDayLeft, TermTooLong
 from nswp_members.governance.models import ONE_DAY, BeganAs, BoardSeat, EndedAs, SeatTerm
 from nswp_members.governance.services.roles import give_its_role
-from nswp_members.governance.services.rules import note, require_room, take_turn, take_turn_with
+from nswp_members.governance.services.rules import note, require_room, require_running, take_turn, take_turn_with
 from nswp_members.governance.stagger import longest_end, regular_end
 
 
@@ -60,11 +60,10 @@ def hand_over(term: SeatTerm, new: NewTerm, *, years: int, by: UUID | None, capa
     Who follows before the agreed end serves the rest. Raises `TermIsOver`, `NoDayLeft` and what `fill` raises.
     """
     take_turn_with(term)
-    if term.ended_as is not None:
-        raise TermIsOver
-    if not term.starts_on < new.starts_on <= term.ends_on + ONE_DAY:
+    require_running(term)
+    if not term.starts_on < new.starts_on <= term.last_day + ONE_DAY:
         raise NoDayLeft
-    if new.starts_on <= term.ends_on:
+    if new.starts_on <= term.last_day:
         term.ended_on, term.ended_as = new.starts_on - ONE_DAY, EndedAs.HANDED_OVER
         session.flush()
         give_its_role(term, by=by)

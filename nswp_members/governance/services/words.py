@@ -6,7 +6,7 @@ from nswp_members.audit import services as audit
 from nswp_members.core.db import now, session
 from nswp_members.governance.errors import NotTheHolder
 from nswp_members.governance.models import BoardSeat, SeatNote, SeatTerm
-from nswp_members.governance.services.rules import note, take_turn_with
+from nswp_members.governance.services.rules import note, require_running, take_turn_with
 
 
 def agree_to_be_named(term: SeatTerm, *, by: UUID | None, capacity: str | None = None) -> None:
@@ -14,6 +14,7 @@ def agree_to_be_named(term: SeatTerm, *, by: UUID | None, capacity: str | None =
     take_turn_with(term)
     if by != term.person_id:
         raise NotTheHolder
+    require_running(term)
     if term.named_since is None:
         term.named_since = now()
         note("agreed_to_be_named", term, by=by, capacity=capacity)

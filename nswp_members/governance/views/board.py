@@ -9,6 +9,7 @@ from nswp_members.accounts.access import authorise, current_viewer, public
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import today, transaction
 from nswp_members.governance import policies, projection, queries, services
+from nswp_members.governance.errors import TermIsOver
 from nswp_members.governance.forms import NamingForm, NoteForm
 from nswp_members.governance.models import BoardSeat
 from nswp_members.governance.views.blueprint import Answer, author, blueprint, seat_or_404, term_or_404, words
@@ -62,8 +63,12 @@ def agree_to_be_named(term_id: UUID) -> Answer:
     term = term_or_404(term_id)
     if not policies.is_own(viewer, term):
         abort(404)
-    with transaction():
-        services.agree_to_be_named(term, **author(viewer))
+    try:
+        with transaction():
+            services.agree_to_be_named(term, **author(viewer))
+    except TermIsOver as error:
+        flash(error.message, "error")
+        return redirect(url_for("governance.seat", seat_code=term.seat_code))
     flash(_("Your name is on the page of the Board now. You can take it back at any time."), "success")
     return redirect(url_for("governance.seat", seat_code=term.seat_code))
 

@@ -37,12 +37,12 @@ def members_on(day: date, *, among: Collection[UUID] | None = None) -> list[Memb
 
 def voting_roll(on: date) -> set[UUID]:
     """Return the organisations that could vote on a day: active, in a category with a vote."""
-    return _voting(members_on(on))
+    return _voting(members_on(on), on)
 
 
 def can_vote(organisation_id: UUID, on: date) -> bool:
     """Whether an organisation could vote on a day."""
-    return organisation_id in _voting(members_on(on, among=[organisation_id]))
+    return organisation_id in _voting(members_on(on, among=[organisation_id]), on)
 
 
 def counts_on(day: date) -> Counts:
@@ -61,7 +61,7 @@ def sizes_on(days: Sequence[date]) -> list[int]:
     return list(session.execute(select(*columns).select_from(MembershipTerm)).one()) if days else []
 
 
-def _voting(memberships: Collection[Membership]) -> set[UUID]:
-    """Return those that are active in a category with a vote."""
-    with_vote = {one.code for one in organisations.categories() if one.has_vote}
+def _voting(memberships: Collection[Membership], on: date) -> set[UUID]:
+    """Return those that are active in a category that had a vote on that day."""
+    with_vote = {one.code for one in organisations.categories() if one.has_vote_on(on)}
     return {one.organisation_id for one in memberships if one.standing is Standing.ACTIVE and one.category in with_vote}

@@ -67,18 +67,20 @@ def _values(form: CategoryForm) -> CategoryValues:
         position=form.position.data or 1,
         valid_from=form.valid_from.data,
         valid_until=form.valid_until.data,
+        vote_from=form.vote_from.data,
     )
 
 
 def _present(row: MembershipCategory) -> dict[str, object]:
     """Return a category as the form shows it."""
-    plain = ("has_vote", "is_open", "position", "valid_from", "valid_until", "version")
+    plain = ("is_open", "position", "valid_from", "valid_until", "version")
     words = {
         f"{kind}_{language}": texts.get(language, "")
         for kind, texts in (("name", row.names), ("description", row.descriptions))
         for language in LANGUAGES
     }
-    return {**{name: getattr(row, name) for name in plain}, **words}
+    votes = {"has_vote": row.has_vote_on(today()), "vote_from": today()}
+    return {**{name: getattr(row, name) for name in plain}, **votes, **words}
 
 
 def _saved() -> Answer:

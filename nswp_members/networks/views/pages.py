@@ -180,7 +180,7 @@ def _for_its_people(viewer: Viewer, organisation: Organisation) -> dict[str, Any
     network_id, at = organisation.id, now()
     of_network = policies.can_read_board(viewer, network_id)
     sees_people = organisation_policies.can_see_people(viewer, organisation)
-    keeps = policies.can_keep_board(viewer, network_id)
+    keeps, verifies = policies.can_keep_board(viewer, network_id), policies.can_dismiss(viewer, network_id)
     own = viewer.capacity.organisation_id if viewer.capacity and viewer.capacity.functions else None
     open_requests = queries.open_requests(network_id, own) if own and policies.can_see_requests(viewer) else []
     return {
@@ -193,16 +193,11 @@ def _for_its_people(viewer: Viewer, organisation: Organisation) -> dict[str, Any
         "can_keep_board": keeps,
         "can_join": not open_requests and policies.can_ask_to_join(viewer, network_id),
         "can_leave": not open_requests and policies.can_leave(viewer, network_id),
-        "can_dismiss": policies.can_dismiss(viewer, network_id),
-        "waiting": queries.waiting_requests(viewer, at=at) if policies.can_dismiss(viewer, network_id) else None,
-        # The queue of applications is the business of a higher domain; its page says how many there are.
-        "queue_url": _queue_url() if policies.can_dismiss(viewer, network_id) else None,
+        "can_dismiss": verifies,
+        "waiting": queries.waiting_requests(viewer, at=at) if verifies else None,
+        # The queue of applications is the business of a higher domain, which says how many wait for whom.
+        "queue_length": current_app.extensions["queue_length"](viewer) if verifies else None,
     }
-
-
-def _queue_url() -> str | None:
-    """Return the address of the applications to verify, where this installation has them."""
-    return url_for("applications.index") if "applications.index" in current_app.view_functions else None
 
 
 def _figures(viewer: Viewer) -> Figures | None:

@@ -1,7 +1,7 @@
 """Who stood where on a day, who could vote then, and how many there were."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -124,13 +124,15 @@ def test_only_active_members_of_a_category_with_a_vote_are_on_the_roll() -> None
     assert not queries.can_vote(votes.id, date(2019, 1, 1))
 
 
-def test_a_vote_given_to_a_category_counts() -> None:
+def test_a_vote_given_to_a_category_counts_from_its_day_on() -> None:
     organisation = a_member(category="associate")
-    values = CategoryValues({"en": "Associate"}, {}, has_vote=True, is_open=True, position=2)
+    values = CategoryValues({"en": "Associate"}, {}, has_vote=True, is_open=True, position=2, vote_from=SECOND)
 
     organisations.change_category("associate", values, seen_version=1, by=None)
 
-    assert queries.can_vote(organisation.id, FIRST)
+    days = (FIRST, SECOND - timedelta(days=1), SECOND)
+    assert [queries.can_vote(organisation.id, day) for day in days] == [False, False, True]
+    assert [organisation.id in queries.voting_roll(day) for day in days] == [False, False, True]
 
 
 def test_counting_takes_one_query_however_many_members(request: pytest.FixtureRequest) -> None:

@@ -1,12 +1,14 @@
 """The pages on which the secretariat keeps the categories of membership."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from nswp_members.accounts.viewers import Role
-from nswp_members.core.db import session
+from nswp_members.core.db import session, today
 from nswp_members.organisations import queries
 from tests.factories import make_mandate, make_organisation, make_role, sign_in
 
@@ -44,7 +46,7 @@ def test_a_category_is_added(officer: FlaskClient) -> None:
     friend = queries.category("friend")
     assert answer.status_code == 302
     assert friend is not None
-    assert (friend.names, friend.has_vote, friend.is_open) == ({"en": "Friend", "fr": "Amie"}, False, True)
+    assert (friend.names, friend.has_vote_on(today()), friend.is_open) == ({"en": "Friend", "fr": "Amie"}, False, True)
     assert "Friend" in officer.get(LIST).text
 
 
@@ -71,6 +73,36 @@ def test_a_category_is_changed(officer: FlaskClient) -> None:
     full = queries.category("full")
     assert full is not None
     assert (full.name_in("en"), full.version, full.is_open) == ("Friend", 2, False)
+
+
+def test_the_right_to_vote_changes_from_the_day_that_was_entered(officer: FlaskClient) -> None:
+    officer.post(FULL, data={**SENT, "vote_from": "2026-03-01"})
+
+    full = queries.category("full")
+    assert full is not None
+    assert [full.has_vote_on(day) for day in (date(2026, 2, 28), date(2026, 3, 1))] == [True, False]
+    for page in (officer.get(FULL).text, officer.get(LIST).text):
+        assert "does not vote" in page
+        assert "Before that: votes" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "sentence"),
+    [
+        ("vote_from", "2026-02-01", "The right to vote has changed after this day."),
+        ("vote_from", "1200-01-01", "Choose a day from 1990 on."),
+        ("valid_until", "2025-01-01", "The last day has to come after the first."),
+        ("valid_until", "nonsense", "Not a valid date value"),
+    ],
+)
+def test_an_error_about_a_day_stands_at_its_field(officer: FlaskClient, name: str, day: str, sentence: str) -> None:
+    officer.post(FULL, data={**SENT, "vote_from": "2026-03-01"})
+
+    page = officer.post(FULL, data={**SENT, "version": "2", "has_vote": "y", name: day}).text
+
+    at_field = re.search(rf'id="{name}-error"[^>]*>(.*?)</p>', page, re.DOTALL)
+    assert at_field is not None
+    assert sentence in at_field[1]
 
 
 def test_a_change_of_another_is_not_written_over(officer: FlaskClient) -> None:

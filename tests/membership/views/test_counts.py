@@ -61,6 +61,20 @@ def test_the_page_shows_numbers_and_the_rule(officer: FlaskClient) -> None:
     assert "Full member" in page
 
 
+def test_each_region_folds_with_its_totals_in_sight(officer: FlaskClient) -> None:
+    a_member("KE")
+    a_member("KE", category="associate")
+    alone = officer.get(ADDRESS).text
+    a_member("MX")
+
+    page = officer.get(ADDRESS).text
+
+    assert '<details class="region" open>' in alone
+    assert '<details class="region">' in page
+    assert "<summary>Africa: 2" in page
+    assert "Full member: 1; Associate member: 1" in page
+
+
 def test_a_day_before_there_were_members_is_empty(officer: FlaskClient) -> None:
     a_member("KE")
 

@@ -1,12 +1,22 @@
 from flask.testing import FlaskClient
 
 from nswp_members.accounts.viewers import Role
+from nswp_members.applications.states import State
 from nswp_members.core.db import session
 from nswp_members.networks import queries, services
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.regions.models import RiskLevel
-from tests.factories import affiliate, make_mandate, make_network, make_organisation, make_risk, make_role, sign_in
+from tests.factories import (
+    affiliate,
+    make_application,
+    make_mandate,
+    make_network,
+    make_organisation,
+    make_risk,
+    make_role,
+    sign_in,
+)
 
 
 def address(network: Organisation) -> str:
@@ -68,3 +78,16 @@ def test_an_address_is_made_once_and_survives_hiding_and_a_new_name(client: Flas
 
     assert network.slug == first
     assert "Another Name" in client.get(address(organisation)).text
+
+
+def test_only_who_verifies_for_the_network_reads_how_many_applications_wait(client: FlaskClient) -> None:
+    network = make_network(listing=Listing.LISTED)
+    make_application(state=State.VERIFICATION, network=network)
+    member = make_organisation()
+    affiliate(network, member)
+
+    verifier = sign_in(client, make_role(Role.NETWORK_VERIFIER, network=network)).get(f"/networks/{network.id}").text
+    other = sign_in(client, make_mandate(member, "read", "edit")).get(f"/networks/{network.id}").text
+
+    assert "Applications to verify (1)" in verifier
+    assert "Applications to verify" not in other
