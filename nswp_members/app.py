@@ -182,6 +182,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "applications.tend_reviews": timedelta(hours=1),
     "applications.tend": timedelta(hours=1),
     "complaints.minimise": timedelta(hours=12),
+    "complaints.remind": timedelta(hours=1),
 }
 
 
