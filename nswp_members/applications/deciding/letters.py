@@ -9,6 +9,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from nswp_members.applications.deciding.models import Decision
+from nswp_members.notices.letters import sender_name
 
 SHEET = "css/letter.css"
 OURS = "static:"
@@ -41,5 +42,5 @@ def letter_words(decision: Decision) -> dict[str, Any]:
         "decision": decision,
         "application": decision.application,
         "name": decision.application.name or "",
-        "sender": current_app.config["MAIL_SENDER_NAME"],
+        "sender": sender_name(),
     }
