@@ -96,11 +96,11 @@ class Config:
         self.MAIL_PASSWORD: str | None = env.str("MAIL_PASSWORD", None)
         self.MAIL_SUPPRESS_SEND: bool = False
         self.MAIL_DEBUG: int = 0
-        self.MAIL_SENDER_NAME: str = env.str("MAIL_SENDER_NAME", "Members' office")
+        self.MAIL_SENDER_NAME: str = env.str("MAIL_SENDER_NAME", "")
         self.MAIL_SENDER_ADDRESS: str = env.str("MAIL_SENDER_ADDRESS", "office@example.org")
         self.MAIL_TIMEOUT_SECONDS: float = env.float("MAIL_TIMEOUT_SECONDS", 20.0)
         self.MAIL_AFTER_DATA_TIMEOUT_SECONDS: float = env.float("MAIL_AFTER_DATA_TIMEOUT_SECONDS", 600.0)
-        self.MAIL_DISCREET_NAME: str = env.str("MAIL_DISCREET_NAME", "Office")
+        self.MAIL_DISCREET_NAME: str = env.str("MAIL_DISCREET_NAME", "")
         self.MAIL_DISCREET_ADDRESS: str = env.str("MAIL_DISCREET_ADDRESS", self.MAIL_SENDER_ADDRESS)
         self.NOTICE_BATCH_SIZE: int = env.int("NOTICE_BATCH_SIZE", 100)
         self.NOTICE_LEASE_SECONDS: float = env.float("NOTICE_LEASE_SECONDS", 900.0)

@@ -13,7 +13,7 @@ from local_stack.environment import Environment
 from local_stack.process import ServiceError
 from local_stack.services import Folders
 from local_stack.supervisor import say
-from nswp_members.demo.people import PASSWORD, PEOPLE
+from nswp_members.demo.people import PASSWORD, PEOPLE, seat_address
 
 
 def main(arguments: list[str]) -> int:
@@ -88,6 +88,7 @@ def announcement(environment: Environment, seconds: float) -> str:
     if services.is_demo(environment):
         lines.append(f"Sign in with the password {PASSWORD} as")
         lines += [f"    {person.email:<28}{person.description}" for person in PEOPLE]
+        lines.append(f"    {seat_address('africa-b'):<28}Each other seat of the Board, also europe-a@ and so on")
         lines.append("")
     if environment.get("DEMO_MAILBOX"):
         lines.append(f"Mail it sends:  {base}/demo/mailbox")

@@ -196,6 +196,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "applications.tend": timedelta(hours=1),
     "complaints.minimise": timedelta(hours=12),
     "campaigns.climb": timedelta(hours=1),
+    "complaints.remind": timedelta(hours=1),
 }
 
 

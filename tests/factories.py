@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+import pikepdf
 from flask import current_app
 from flask.testing import FlaskClient
 from PIL import Image
@@ -252,6 +253,31 @@ def an_image(colour: str = "red", size: tuple[int, int] = (64, 48)) -> bytes:
     """Return a picture as somebody might send it, with words in it that nobody sees."""
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, "JPEG", comment=b"CANARY")
+    return file.getvalue()
+
+
+def a_pdf(password: str = "") -> bytes:
+    """Return a PDF that tells who made it, runs a script and carries another file."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    with pdf.open_metadata() as metadata:
+        metadata["dc:creator"] = ["CANARY"]
+    pdf.docinfo["/Author"] = "CANARY"
+    pdf.attachments["CANARY.txt"] = b"CANARY"
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="CANARY()")
+    file = io.BytesIO()
+    encryption = pikepdf.Encryption(owner=password, user=password) if password else False
+    pdf.save(file, encryption=encryption, compress_streams=False)
+    return file.getvalue()
+
+
+def a_page(words: str) -> bytes:
+    """Return a PDF of one page that shows these words."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].Contents = pdf.make_stream(f"BT ({words}) Tj ET".encode())
+    file = io.BytesIO()
+    pdf.save(file)
     return file.getvalue()
 
 

@@ -5,12 +5,22 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from nswp_members.accounts.models import Person
 from nswp_members.complaints.labels import KIND_LABELS, MOVE_LABELS, OUTCOME_LABELS, RECEIVED_LABELS, STATE_LABELS
+from nswp_members.complaints.models import Outcome
 from nswp_members.core.db import today
 from nswp_members.core.forms import Form, choices
 
@@ -91,7 +101,15 @@ class DecideForm(VersionForm):
         choices=choices(OUTCOME_LABELS.items()),
         validators=[DataRequired(_l("Choose the outcome."))],
     )
+    holds = BooleanField(
+        _l("It takes effect at once, even if there is an appeal"),
+        description=_l("Only for a suspension or an expulsion that cannot wait, for somebody's safety for example."),
+    )
     reason = TextAreaField(_l("Reason"), validators=[DataRequired(_l("Give the reason.")), LONG])
+
+    def offer(self, outcomes: Iterable[Outcome]) -> None:
+        """Offer these outcomes."""
+        self.outcome.choices = choices((one, OUTCOME_LABELS[one]) for one in outcomes)
 
 
 class NoteForm(Form):

@@ -55,7 +55,8 @@ class Complaint(Model):
 
     ``number`` is random, so that it does not tell how many there are. ``complainant`` is ``{"name", "contact"}``.
     ``complainant_organisation_id`` is set if a member complains. ``due_on`` is the day by which the next step has to
-    be taken, for a decided one the last day for an appeal. ``version`` counts changes: whoever acts names the version
+    be taken, for a decided one the last day for an appeal. ``holds_during_appeal`` tells that the measure decided on is
+    not put off by an appeal. ``version`` counts changes: whoever acts names the version
     they saw.
     """
 
@@ -82,6 +83,7 @@ class Complaint(Model):
     complainant: Mapped[dict[str, str] | None] = mapped_column(Encrypted("complaints.complainant"))
     summary: Mapped[str | None] = mapped_column(Encrypted("complaints.summary"))
     outcome: Mapped[str | None] = mapped_column(Encrypted("complaints.outcome"))
+    holds_during_appeal: Mapped[bool | None] = mapped_column(Encrypted("complaints.holds_during_appeal"))
     decided_on: Mapped[date | None]
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     due_on: Mapped[date | None]

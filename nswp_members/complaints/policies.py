@@ -16,6 +16,11 @@ def can_register(viewer: Viewer) -> bool:
     return viewer.acts_as(*ALL_SEEING)
 
 
+def can_count(viewer: Viewer) -> bool:
+    """Whether the viewer may see how many complaints ended in which way: who may register them, and handlers."""
+    return can_register(viewer) or queries.handles_any(viewer)
+
+
 def can_handle(viewer: Viewer, complaint: Complaint) -> bool:
     """Whether the complaint is in the viewer's hands."""
     return queries.complaint_for(viewer, complaint.id) is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, exists, extract, false, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts import queries as accounts
@@ -18,6 +18,8 @@ from nswp_members.organisations.models import Mandate
 
 MOST_ENTRIES = 300
 MOST_MINIMISED = 200
+MOST_OVERDUE = 500
+MOST_OF_A_YEAR = 5000
 WAITING = tuple(state for state in State if state not in (State.DECIDED, State.CLOSED))
 
 
@@ -77,6 +79,32 @@ def waiting_count(viewer: Viewer, *, on: date) -> int:
     decided = (Complaint.state == State.DECIDED) & (Complaint.due_on < on)
     statement = select(func.count()).where(handled_by(viewer), or_(Complaint.state.in_(WAITING), decided))
     return session.scalar(statement) or 0
+
+
+def handles_any(viewer: Viewer) -> bool:
+    """Whether some complaint is in the viewer's hands."""
+    return session.scalar(select(Complaint.id).where(handled_by(viewer)).limit(1)) is not None
+
+
+def overdue(*, on: date) -> list[Complaint]:
+    """Return the complaints whose next step should have been taken before that day, the longest overdue first."""
+    statement = (
+        select(Complaint)
+        .where(Complaint.state != State.CLOSED, Complaint.due_on < on)
+        .order_by(Complaint.due_on.desc(), Complaint.id)
+        .limit(MOST_OVERDUE)
+    )
+    return list(session.scalars(statement))
+
+
+def outcomes_of(year: int) -> list[str]:
+    """Return how each complaint that was closed in a year ended, for counts only."""
+    statement = (
+        select(Complaint.outcome)
+        .where(Complaint.state == State.CLOSED, extract("year", Complaint.closed_on) == year)
+        .limit(MOST_OF_A_YEAR)
+    )
+    return [one for one in session.scalars(statement) if one]
 
 
 def entries_of(complaint_id: UUID) -> list[ComplaintEntry]:

@@ -1,4 +1,4 @@
-"""Forgetting in the background."""
+"""Forgetting and reminding in the background."""
 
 from celery import shared_task
 from flask import current_app
@@ -13,3 +13,10 @@ def minimise() -> None:
     """Forget the parties of complaints closed long ago."""
     with transaction():
         services.minimise(deadlines=Deadlines.of(current_app.config), on=today())
+
+
+@shared_task(name="complaints.remind")
+def remind() -> None:
+    """Remind the handlers of complaints that are overdue."""
+    with transaction():
+        services.remind(on=today())

@@ -1,7 +1,8 @@
 """Files that people hand to each other: what a file is, its bytes say, never its name.
 
-We take PDF, text documents, spreadsheets and slides in the two open formats of offices, without macros, and pictures,
-which are made anew (`core.images`) so that place, date and camera do not travel with them.
+We take PDF, text documents, spreadsheets and slides in the two open formats of offices, without macros, and pictures.
+PDFs and pictures are made anew (`core.pdfs`, `core.images`), so that author, place, date and camera do not travel with
+them; office documents are kept as they are.
 """
 
 import io
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from nswp_members.core.errors import DocumentTooBig, FileEmpty, NotADocument
 from nswp_members.core.images import remade
+from nswp_members.core.pdfs import UnreadablePdf, without_traces
 
 MAX_BYTES = 10 * 1024 * 1024
 LONGEST_SIDE = 2400
@@ -50,7 +52,10 @@ def accepted(data: bytes) -> SafeFile:
     if len(data) > MAX_BYTES:
         raise DocumentTooBig
     if data.startswith(b"%PDF-"):
-        return SafeFile(data, "pdf")
+        try:
+            return SafeFile(without_traces(data), "pdf")
+        except UnreadablePdf as error:
+            raise NotADocument from error
     if data.startswith(IMAGE_MARKS):
         return SafeFile(remade(data, longest_side=LONGEST_SIDE).data, "webp")
     return SafeFile(data, _of_an_office(data))

@@ -126,10 +126,14 @@ def _organisation(viewer: Viewer) -> Screen:
         return _nobody(viewer)
     at = now()
     may_edit = organisation_policies.can_edit(viewer, organisation)
+    has_left = organisation.listing == Listing.WITHDRAWN
     return "dashboard/organisation.html", {
         "organisation": organisation,
+        "has_left": has_left,
         "may_edit": may_edit,
         **_membership_of(organisation),
+        "dismissals": networks.dismissals(viewer, at=at) if may_edit else [],
+        "at": at,
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
         "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),
@@ -144,8 +148,8 @@ def _organisation(viewer: Viewer) -> Screen:
         "listing_hint": LISTING_HINTS[Listing(organisation.listing)],
         "listing_tone": LISTING_TONES[Listing(organisation.listing)],
         "wishes_listing": organisation.listing == Listing.UNLISTED and decisions.wishes_listing(organisation.id),
-        "campaigns": campaigns.campaigns_waiting_for(organisation.id),
-        **_endorsement(organisation, statements.current_version()),
+        "campaigns": [] if has_left else campaigns.campaigns_waiting_for(organisation.id),
+        **_endorsement(organisation, None if has_left else statements.current_version()),
     }
 
 
@@ -157,6 +161,7 @@ def _membership_of(organisation: Organisation) -> dict[str, Any]:
     return {
         "term": term if asked else None,
         "is_dormant": term is not None and term.standing == Standing.DORMANT,
+        "is_suspended": term is not None and term.standing == Standing.SUSPENDED,
         "is_asked": asked and term is not None and ladder.first_day_asked(term.confirm_by) <= today(),
         "is_late": asked and term is not None and term.confirm_by < today(),
     }

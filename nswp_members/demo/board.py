@@ -1,10 +1,12 @@
-"""An invented Board: seats that are filled, one that ends soon, one that was left early, and vacant ones."""
+"""An invented Board: every seat is held by somebody to sign in as, one ends soon, one was left early."""
 
 from datetime import timedelta
 from uuid import UUID
 
+from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
-from nswp_members.core.db import session, today
+from nswp_members.core.db import now, session, today
+from nswp_members.demo.people import PASSWORD, seat_address
 from nswp_members.governance import queries, services
 from nswp_members.governance.models import BeganAs, EndedAs, SeatTerm
 from nswp_members.governance.services import NewTerm
@@ -18,6 +20,8 @@ HOLDERS = (
     ("europe-a", "Vesna Demo", 150, True),
     ("latin-america-a", "Rosario Demo", 330, False),
     ("latin-america-b", "Inti Demo", 100, False),
+    ("north-america-caribbean-a", "Wren Demo", 280, False),
+    ("north-america-caribbean-b", "Sage Demo", 120, True),
 )
 
 
@@ -26,14 +30,23 @@ def fill_seats(representative: UUID, organisation_id: UUID, *, by: UUID) -> None
     own = _fill("africa-a", representative, 270, organisation_id=organisation_id, by=by)
     services.agree_to_be_named(own, by=representative)
     for code, name, ago, named in HOLDERS:
-        term = _fill(code, _person(name), ago, by=by)
+        term = _fill(code, _person(code, name), ago, by=by)
         if named:
             services.agree_to_be_named(term, by=term.person_id)
-    left = _fill("europe-b", _person("Milan Demo"), 220, by=by)
+    left = _fill("europe-b", _former("Milan Demo"), 220, by=by)
     services.end(left, day=today() - timedelta(days=30), ended_as=EndedAs.RESIGNED, reason="Moved away.", by=by)
+    session.flush()
+    _fill("europe-b", _person("europe-b", "Freya Demo"), 10, by=by)
 
 
-def _person(name: str) -> UUID:
+def _person(code: str, name: str) -> UUID:
+    """Add somebody to sign in as, whose address names the seat."""
+    found = accounts.ensure_person(email=seat_address(code), name=name)
+    found.password_hash, found.password_changed_at = passwords.hash_password(PASSWORD), now()
+    return found.id
+
+
+def _former(name: str) -> UUID:
     return accounts.ensure_person(email=f"{name.split()[0].lower()}@board.example.org", name=name).id
 
 

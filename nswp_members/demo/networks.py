@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
+
+import pikepdf
 
 from nswp_members.accounts import queries as accounts
 from nswp_members.accounts.viewers import Capacity, Role, Viewer
@@ -14,10 +17,6 @@ from nswp_members.networks.models import Readers
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import AccessLevel, Organisation
 
-PAPER = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
-    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
-)
 NOTICE = """We meet on **the second Thursday** of the month, by call.
 
 - what the new law means for outreach
@@ -34,7 +33,7 @@ def show_networks(by_name: Mapping[str, Organisation], people: Mapping[str, UUID
         network.id, title="Monthly call", text=NOTICE, expires_on=today() + timedelta(days=60), by=verifier
     )
     for title, readers in (("How our network decides", Readers.MEMBERS), ("Notes for the office", Readers.MANAGERS)):
-        networks.add_document(network.id, PAPER, title=title, readers=readers, by=verifier)
+        networks.add_document(network.id, _paper(), title=title, readers=readers, by=verifier)
     for asking in _outsiders(network, by_name):
         networks.ask_to_join(network.id, asking.id, words="We would like to share our training with you.", by=None)
     standing = network_queries.affiliation(network.id, by_name[UNDECIDED].id)
@@ -63,3 +62,12 @@ def _let_in(organisation: Organisation, person_id: UUID) -> None:
         asked = organisations.ask_access(viewer, code, level=level, reason="For a training that we plan together.")
         if is_given:
             organisations.give_access(asked, level=level, until=today() + timedelta(days=90), by=None)
+
+
+def _paper() -> bytes:
+    """Return a PDF of one empty page."""
+    file = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return file.getvalue()

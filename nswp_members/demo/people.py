@@ -31,6 +31,11 @@ class DemoPerson:
     mandates: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+def seat_address(code: str) -> str:
+    """Return the address of whoever holds a seat on the Board, other than the one in `PEOPLE`."""
+    return f"{code}@example.org"
+
+
 PEOPLE = (
     DemoPerson(
         "secretariat@example.org",

@@ -73,6 +73,10 @@ class LeaveForm(Form):
     reason = TextAreaField(_l("Would you like to tell us why?"), validators=[Length(max=LONGEST)])
     current_password = PasswordField(_l("Your password"))
 
+    def ask_for_password(self) -> None:
+        """Show the password as something that has to be entered; the view asks for it in a second step only."""
+        self.current_password.flags.required = True
+
 
 def step_form(step: Step, categories: list[tuple[str, str]]) -> StepForm:
     """Return the form for a step of the secretariat."""

@@ -27,6 +27,7 @@ CHANGE_LABELS: dict[str, Any] = {
     Change.REACTIVATED: _l("Confirmed and is active again"),
     Change.SUSPENDED: _l("Suspended"),
     Change.REINSTATED: _l("Reinstated"),
+    Change.READMITTED: _l("Became a member again"),
     Change.RESIGNED: _l("Left by its own wish"),
     Change.EXPELLED: _l("Expelled"),
     Change.DISSOLVED: _l("Dissolved"),

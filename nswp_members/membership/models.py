@@ -22,7 +22,8 @@ class Standing(StrEnum):
 class Change(StrEnum):
     """Why a term began, or why it ended: the term after it begins for the same reason.
 
-    RESIGNED, EXPELLED and DISSOLVED only end a term; APPROVED and IMPORTED only begin one.
+    RESIGNED, EXPELLED and DISSOLVED only end a term; APPROVED, READMITTED (a member
+    of before comes back) and IMPORTED only begin one.
     """
 
     APPROVED = "approved"
@@ -34,6 +35,7 @@ class Change(StrEnum):
     REACTIVATED = "reactivated"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
+    READMITTED = "readmitted"
     RESIGNED = "resigned"
     EXPELLED = "expelled"
     DISSOLVED = "dissolved"

@@ -161,8 +161,8 @@ class DocumentForm(Form):
     file = FileField(
         _l("File"),
         description=_l(
-            "PDF, office document without macros or picture, up to 10 MB. Documents may name their author inside;"
-            " look before you share one."
+            "PDF, office document without macros or picture, up to 10 MB. We take the author out of PDFs and pictures;"
+            " office documents may still name theirs, so look before you share one."
         ),
     )
     title = StringField(_l("Title"), validators=[DataRequired(_l("Give it a title.")), Length(max=120)])

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from flask import current_app
 from flask_babel import force_locale, format_date, format_datetime
+from flask_babel import gettext as _
 
 from nswp_members.core.i18n import LANGUAGES
 from nswp_members.core.web import absolute_url
@@ -83,6 +84,11 @@ class Letter:
         return head + b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
 
 
+def sender_name() -> str:
+    """Return who signs letters: the name that is set, else what the office is called in the present language."""
+    return str(current_app.config["MAIL_SENDER_NAME"] or _("Members' office"))
+
+
 def new_message_id() -> str:
     """Return a Message-ID on the sender's domain that tells nothing."""
     return f"<{token_hex(16)}@{current_app.config['MAIL_SENDER_ADDRESS'].rpartition('@')[2]}>"
@@ -118,14 +124,16 @@ class Stationery:
         recipient = envelope_address(email)
         language = locale if locale in LANGUAGES else "en"
         until = self._until(link.expires_at, language, kind) if link.expires_at else ""
-        subject, body, rich = self._words_of(kind.name, language, sender_name=current_app.config["MAIL_SENDER_NAME"])
+        with force_locale(language):
+            sender = sender_name()
+        subject, body, rich = self._words_of(kind.name, language, sender_name=sender)
         return Letter(
             recipient=recipient,
             subject=subject,
             body=body.replace(LINK_HERE, link.url).replace(DATE_HERE, until),
             html=rich.replace(LINK_HERE, escape(link.url)).replace(DATE_HERE, escape(until)),
             message_id=message_id,
-            sender_name=current_app.config["MAIL_SENDER_NAME"],
+            sender_name=sender,
             sender_address=current_app.config["MAIL_SENDER_ADDRESS"],
             date=at.astimezone(UTC),
         )
@@ -136,7 +144,9 @@ class Stationery:
         Sender, Message-ID and link are on the discreet name and domain (security notes, C26).
         """
         language = locale if locale in LANGUAGES else "en"
-        subject, body, rich = self._words_of(DISCREET, language, sender_name=current_app.config["MAIL_DISCREET_NAME"])
+        with force_locale(language):
+            sender = current_app.config["MAIL_DISCREET_NAME"] or str(_("Office"))
+        subject, body, rich = self._words_of(DISCREET, language, sender_name=sender)
         url = absolute_url("links.follow", language=language, discreet=True, token=queries.link_token(notice_id))
         address = current_app.config["MAIL_DISCREET_ADDRESS"]
         return Letter(
@@ -145,7 +155,7 @@ class Stationery:
             body=body.replace(LINK_HERE, url),
             html=rich.replace(LINK_HERE, escape(url)),
             message_id=f"{message_id.partition('@')[0]}@{address.rpartition('@')[2]}>",
-            sender_name=current_app.config["MAIL_DISCREET_NAME"],
+            sender_name=sender,
             sender_address=address,
             date=at.astimezone(UTC),
         )

@@ -8,22 +8,7 @@ import pytest
 from nswp_members.applications.errors import FileNotTaken, FileTooBig, FileUnreadable
 from nswp_members.applications.files import MAX_BYTES, PDF, PICTURE, safe_file
 from nswp_members.core.errors import NotAnImage
-from tests.factories import an_image
-
-
-def a_pdf(password: str = "") -> bytes:
-    """Return a PDF that tells who made it, runs a script and carries another file."""
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    with pdf.open_metadata() as metadata:
-        metadata["dc:creator"] = ["CANARY"]
-    pdf.docinfo["/Author"] = "CANARY"
-    pdf.attachments["CANARY.txt"] = b"CANARY"
-    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="CANARY()")
-    file = BytesIO()
-    encryption = pikepdf.Encryption(owner=password, user=password) if password else False
-    pdf.save(file, encryption=encryption, compress_streams=False)
-    return file.getvalue()
+from tests.factories import a_pdf, an_image
 
 
 def test_a_pdf_loses_author_scripts_and_attachments() -> None:

@@ -1,12 +1,13 @@
 import io
 import zipfile
 
+import pikepdf
 import pytest
 
 from nswp_members.core import documents
 from nswp_members.core.documents import MEDIA_TYPES, accepted
 from nswp_members.core.errors import DocumentTooBig, DomainError, FileEmpty, NotADocument
-from tests.factories import an_image
+from tests.factories import a_pdf, an_image
 
 
 def packed(**parts: str) -> bytes:
@@ -31,8 +32,20 @@ def test_open_documents_are_known_by_their_media_type(extension: str) -> None:
     assert accepted(packed(mimetype=MEDIA_TYPES[extension], content="x")).extension == extension
 
 
-def test_a_pdf_is_kept_as_it_is() -> None:
-    assert accepted(b"%PDF-1.7 x").data == b"%PDF-1.7 x"
+def test_a_pdf_loses_who_wrote_it() -> None:
+    kept = accepted(a_pdf())
+
+    assert kept.extension == "pdf"
+    assert b"CANARY" not in kept.data
+    with pikepdf.open(io.BytesIO(kept.data)) as pdf:
+        assert "/Author" not in pdf.docinfo
+        assert "/Metadata" not in pdf.Root
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 broken", a_pdf("secret")])
+def test_a_pdf_that_cannot_be_opened_is_not_taken(data: bytes) -> None:
+    with pytest.raises(NotADocument):
+        accepted(data)
 
 
 def test_a_picture_is_made_anew() -> None:

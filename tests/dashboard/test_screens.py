@@ -9,8 +9,18 @@ from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session, today
 from nswp_members.membership import services
 from nswp_members.membership.models import Change, Standing
+from nswp_members.networks import queries as networks_queries
+from nswp_members.networks import services as networks
 from nswp_members.organisations.models import Organisation
-from tests.factories import make_mandate, make_organisation, make_role, sign_in
+from tests.factories import (
+    affiliate,
+    make_endorsement,
+    make_mandate,
+    make_network,
+    make_organisation,
+    make_role,
+    sign_in,
+)
 
 
 def make_member(name: str, days: int) -> Organisation:
@@ -56,7 +66,46 @@ def test_a_suspended_one_and_one_that_is_no_member_are_not_asked(client: FlaskCl
     for organisation in (suspended, make_organisation()):
         text = sign_in(client, make_mandate(organisation, "read", "edit")).get("/dashboard").text
         assert "another year" not in text
-        assert "Your membership" not in text
+        assert "To be confirmed by" not in text
+        assert ("Your membership is suspended" in text) == (organisation is suspended)
+
+
+def test_who_has_left_is_told_so_and_asked_for_nothing(client: FlaskClient) -> None:
+    organisation = make_member("Dawnhouse", 100)
+    make_endorsement(organisation)
+    sign_in(client, make_mandate(organisation, "read", "edit", "endorse"))
+    assert "You stand behind the Consensus Statement" in client.get("/dashboard").text
+    services.end_membership(organisation, as_=Change.RESIGNED, on=today(), by=None, reason="")
+    session.commit()
+
+    text = client.get("/dashboard").text
+
+    assert "Your membership has ended" in text
+    assert "Consensus Statement</p>" not in text
+    assert "Nobody can write to you" not in text
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_an_organisation_is_told_that_a_network_ends_its_membership(client: FlaskClient, days: int) -> None:
+    organisation, network = make_member("Dawnhouse", 100), make_network(name="Harbour Alliance", listing="listed")
+    affiliate(network, organisation)
+    affiliation = networks_queries.affiliation(network.id, organisation.id)
+    assert affiliation is not None
+    request = networks.dismiss(affiliation, on=today() + timedelta(days=days), reason="The reason", by=None)
+    session.commit()
+    address = f"/networks/requests/{request.id}"
+
+    text = sign_in(client, make_mandate(organisation, "read", "edit")).get("/dashboard").text
+    assert "Harbour Alliance ends your membership of it" in text
+    assert address in text
+    assert ("Your last day in it was" in text) == (days == 0)
+    assert address not in sign_in(client, make_mandate(organisation, "read")).get("/dashboard").text
+    assert address not in sign_in(client, make_mandate(make_organisation(), "edit")).get("/dashboard").text
+
+    networks.object_to(request, words="No", role="organisation", by=make_role(Role.MEMBERSHIP).id)
+    networks.settle(request, is_restored=True, reason="It stays", by=None)
+    session.commit()
+    assert address not in sign_in(client, make_mandate(organisation, "edit")).get("/dashboard").text
 
 
 def test_the_secretariat_sees_who_is_dormant_and_who_will_be(client: FlaskClient) -> None:

@@ -53,6 +53,7 @@ from nswp_members.organisations.models import (
 )
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
 from tests.factories import (
+    a_page,
     affiliate,
     an_image,
     current_form,
@@ -418,7 +419,7 @@ def _between_networks(world: World) -> dict[str, list[str]]:
     session.add(Network(organisation_id=hidden.id, slug=canary(PUBLIC, "name").lower()))
     session.flush()
     post = networks.add_post(hidden.id, title=canary(OWN, "post"), text=canary(OWN, "text"), expires_on=None, by=None)
-    file = f"%PDF-1.4 ({canary(OWN, 'file')})".encode()
+    file = a_page(canary(OWN, "file"))
     paper = networks.add_document(hidden.id, file, title=canary(OWN, "paper"), readers=Readers.MEMBERS, by=None)
     guest = make_role(Role.REGIONAL_REPRESENTATIVE, region="europe")
     asking = organisations.ask_access(

@@ -3,8 +3,10 @@ import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from uuid import uuid4
 
 import pytest
+from flask_babel import force_locale, gettext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +95,29 @@ def test_a_letter_says_until_when_its_link_works_in_its_language(app):
 
 def test_an_unknown_language_falls_back_to_english(app):
     assert '<html lang="en">' in write("invitation", "xx").html
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+def test_letters_are_signed_in_their_language_unless_a_name_is_set(app, discreet, monkeypatch):
+    def signed(locale: str) -> str:
+        if discreet:
+            letter = letters.Stationery().write_discreetly(
+                uuid4(), email="a@example.org", locale=locale, message_id=f"<{'ab' * 16}@example.org>", at=AT
+            )
+        else:
+            letter = write("something_waits", locale)
+        text, rich = parts(letter)
+        assert letter.sender_name in html.unescape(rich)
+        assert text.strip().endswith(letter.sender_name)
+        return letter.sender_name
+
+    with force_locale("fr"):
+        french = gettext("Office") if discreet else gettext("Members' office")
+    assert signed("en") == ("Office" if discreet else "Members' office")
+    assert signed("fr") == french
+
+    monkeypatch.setitem(app.config, "MAIL_DISCREET_NAME" if discreet else "MAIL_SENDER_NAME", "Post")
+    assert signed("fr") == "Post"
 
 
 def test_the_headers_are_these_and_no_others(app):

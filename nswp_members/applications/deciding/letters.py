@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale
 
 from nswp_members.applications.deciding.models import Decision
-from nswp_members.core.pdf import OURS, pdf_of
+from nswp_members.core.typesetting import OURS, pdf_of
+from nswp_members.notices.letters import sender_name
 
 SHEET = f"{OURS}css/letter.css"
 
@@ -23,5 +24,5 @@ def letter_words(decision: Decision) -> dict[str, Any]:
         "decision": decision,
         "application": decision.application,
         "name": decision.application.name or "",
-        "sender": current_app.config["MAIL_SENDER_NAME"],
+        "sender": sender_name(),
     }

@@ -16,8 +16,8 @@ from nswp_members.campaigns.queries import Dimension
 from nswp_members.campaigns.reaching import Progress
 from nswp_members.campaigns.views.blueprint import Answer, blueprint, load_and_authorise
 from nswp_members.core.db import transaction
-from nswp_members.core.pdf import OURS, pdf_of
 from nswp_members.core.spreadsheets import MEDIA_TYPES, Cell, Format, Sheet, written
+from nswp_members.core.typesetting import OURS, pdf_of
 
 SHEET = f"{OURS}css/letter.css"
 

@@ -11,11 +11,12 @@ from nswp_members.accounts.access import authorise, current_viewer, public
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import current_locale
-from nswp_members.core.pdf import OURS, pdf_of
+from nswp_members.core.typesetting import OURS, pdf_of
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.forms import CertificateForm, CodeForm
 from nswp_members.endorsements.models import Certificate
 from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
+from nswp_members.notices.letters import sender_name
 from nswp_members.statements import queries as statements
 
 SHEET = f"{OURS}css/letter.css"
@@ -55,7 +56,7 @@ def certificate_pdf(made: Certificate, code: str) -> bytes:
                 "endorsements/certificate.html",
                 code=code,
                 address=f"{current_app.config['BASE_URL']}/verify/{code}",
-                sender=current_app.config["MAIL_SENDER_NAME"],
+                sender=sender_name(),
                 sheet=SHEET,
                 **certificate_words(made),
             )

@@ -87,7 +87,7 @@ def _begin(organisation: Organisation, decision: Decision, *, by: UUID | None, c
         organisation,
         category=_given(decision),
         on=decision.on,
-        as_=Change.REINSTATED if queries.terms_of(organisation.id) else Change.APPROVED,
+        as_=Change.READMITTED if queries.terms_of(organisation.id) else Change.APPROVED,
         by=by,
         reason=decision.reason,
         decision=decision.reference,

@@ -89,6 +89,7 @@ def _took(form: StepForm, viewer: Viewer, organisation: Organisation, step: Step
 def _leave(viewer: Viewer, organisation: Organisation) -> Answer:
     """Let an organisation leave by its own wish: first say what it means, then ask for the password."""
     form = LeaveForm()
+    form.ask_for_password()
     is_sure = form.submitted()
     if is_sure and "confirm" in request.form:
         try:

@@ -2,9 +2,17 @@
 
 from nswp_members.networks.models.board import Document, Post, Readers
 from nswp_members.networks.models.networks import Network, NetworkRegion
-from nswp_members.networks.models.requests import OPEN, AffiliationMessage, AffiliationRequest, Move, State
+from nswp_members.networks.models.requests import (
+    OBJECTION_WITHIN,
+    OPEN,
+    AffiliationMessage,
+    AffiliationRequest,
+    Move,
+    State,
+)
 
 __all__ = [
+    "OBJECTION_WITHIN",
     "OPEN",
     "AffiliationMessage",
     "AffiliationRequest",

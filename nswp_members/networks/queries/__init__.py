@@ -23,6 +23,7 @@ from nswp_members.networks.queries.networks import (
 from nswp_members.networks.queries.requests import (
     RequestRow,
     asked_by,
+    dismissals,
     due_endings,
     endorses,
     has_decider,
@@ -43,6 +44,7 @@ __all__ = [
     "asked_by",
     "by_slug",
     "current_affiliations",
+    "dismissals",
     "document",
     "documents_of",
     "due_endings",

@@ -12,7 +12,14 @@ from nswp_members.accounts.models import Person, RoleAssignment
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.core.db import session
 from nswp_members.endorsements import queries as endorsements
-from nswp_members.networks.models import OPEN, AffiliationMessage, AffiliationRequest, Move, State
+from nswp_members.networks.models import (
+    OBJECTION_WITHIN,
+    OPEN,
+    AffiliationMessage,
+    AffiliationRequest,
+    Move,
+    State,
+)
 from nswp_members.organisations.models import Function, Mandate, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING, forced_hidden, named_to
 from nswp_members.statements import queries as statements
@@ -41,6 +48,21 @@ def request_row(viewer: Viewer, request_id: UUID, *, at: datetime) -> RequestRow
     """Return one request that concerns the viewer."""
     found = _named(viewer, session.execute(_rows(viewer, at).where(AffiliationRequest.id == request_id)))
     return found[0] if found else None
+
+
+def dismissals(viewer: Viewer, *, at: datetime) -> list[RequestRow]:
+    """Return what networks have said of late about ending a membership of the viewer's organisation, unless undone."""
+    statement = _rows(viewer, at).where(
+        AffiliationRequest.move == Move.END,
+        AffiliationRequest.state.in_((State.PLANNED, State.DONE)),
+        AffiliationRequest.is_restored.is_not(True),
+        or_(
+            AffiliationRequest.state == State.PLANNED,
+            AffiliationRequest.made_at > at - OBJECTION_WITHIN,
+            AffiliationRequest.closed_at > at - OBJECTION_WITHIN,
+        ),
+    )
+    return _named(viewer, session.execute(statement.order_by(AffiliationRequest.made_at.desc()).limit(MAX_ROWS)))
 
 
 def waiting_requests(viewer: Viewer, *, at: datetime) -> int:

@@ -7,6 +7,7 @@ from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from nswp_members.accounts import queries as accounts
+from nswp_members.accounts import throttling
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
@@ -66,6 +67,9 @@ def ask_to_confirm(organisation_id: UUID) -> Answer:
     """Write to the contacts and ask them whether everything is right."""
     viewer, organisation = load_and_authorise(organisation_id, policies.can_ask_to_confirm)
     lifetime = timedelta(days=current_app.config["CONFIRM_LINK_DAYS"])
+    if viewer.person_id is None or not throttling.act_allowed("ask-to-confirm", viewer.person_id):
+        flash(_("You have had us write very often in the last hour. Nothing was sent; try again in an hour."), "error")
+        return redirect(url_for("organisations.confirm", organisation_id=organisation.id))
     try:
         with transaction():
             services.ask_to_confirm(organisation, lifetime=lifetime, **author(viewer))

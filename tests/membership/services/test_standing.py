@@ -67,7 +67,7 @@ def test_who_was_expelled_begins_anew() -> None:
     term = take(organisation, Step.BEGIN, category="associate")
 
     assert term is not None
-    assert (term.begun_as, term.category, organisation.listing) == ("reinstated", "associate", "unlisted")
+    assert (term.begun_as, term.category, organisation.listing) == ("readmitted", "associate", "unlisted")
 
 
 def test_a_first_membership_is_an_approval() -> None:

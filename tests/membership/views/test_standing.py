@@ -230,3 +230,16 @@ def test_the_page_takes_as_many_queries_with_many_terms_as_with_few(
         officer.get(page_of(organisation))
 
     assert len(queries) == few
+
+
+def test_the_password_to_leave_is_not_said_to_be_optional(
+    client: FlaskClient, editor: tuple[Organisation, Person]
+) -> None:
+    organisation, person = editor
+    sign_in(client, person)
+
+    text = client.post(page_of(organisation, "resign"), data={"reason": ""}).text
+
+    label = text.partition('for="current_password"')[2].partition("</label>")[0]
+    assert "Your password" in label
+    assert "optional" not in label

@@ -6,6 +6,7 @@ from sqlalchemy import select, text
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session, today
+from nswp_members.core.documents import accepted
 from nswp_members.core.errors import FileEmpty
 from nswp_members.networks import queries, services
 from nswp_members.networks.errors import TooManyDocuments, WrongExpiry
@@ -13,9 +14,10 @@ from nswp_members.networks.models import Readers
 from nswp_members.networks.services import board
 from nswp_members.notices.models import Notice
 from nswp_members.organisations.models import Organisation
-from tests.factories import affiliate, make_mandate, make_network, make_organisation, make_role
+from tests.factories import a_page, affiliate, make_mandate, make_network, make_organisation, make_role
 
-PAPER = b"%PDF-1.4 something"
+PAPER, OTHER = a_page("something"), a_page("something else")
+KEPT = accepted(PAPER).data
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_a_document_is_kept_as_ciphertext_of_its_row(network: Organisation) -> N
 
     stored = session.execute(text("SELECT data, title FROM network_documents")).all()
     assert all(b"something" not in data and b"Rules" not in title for data, title in stored)
-    assert (one.content, one.size, one.extension) == (PAPER, len(PAPER), "pdf")
+    assert (one.content, one.size, one.extension) == (KEPT, len(KEPT), "pdf")
     one.data = other.data
     with pytest.raises(ValueError, match="another row"):
         _ = one.content
@@ -84,9 +86,9 @@ def test_a_document_is_replaced_and_removed(network: Organisation) -> None:
     paper = services.add_document(network.id, PAPER, title="Rules", readers=Readers.MEMBERS, by=None)
 
     services.change_document(paper, b"", title="Our rules", readers=Readers.MANAGERS, by=None)
-    assert (paper.content, paper.title) == (PAPER, "Our rules")
-    services.change_document(paper, PAPER + b"!", title="Our rules", readers=Readers.MANAGERS, by=None)
-    assert paper.content == PAPER + b"!"
+    assert (paper.content, paper.title) == (KEPT, "Our rules")
+    services.change_document(paper, OTHER, title="Our rules", readers=Readers.MANAGERS, by=None)
+    assert paper.content == accepted(OTHER).data
     services.remove_document(paper, by=None)
     session.flush()
 

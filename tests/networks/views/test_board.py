@@ -7,12 +7,13 @@ from flask.testing import FlaskClient
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import session
+from nswp_members.core.documents import accepted
 from nswp_members.networks import queries, services
 from nswp_members.networks.models import Document, Post, Readers
 from nswp_members.organisations.models import Listing, Organisation
-from tests.factories import affiliate, an_id, make_mandate, make_network, make_organisation, make_role, sign_in
+from tests.factories import a_page, affiliate, an_id, make_mandate, make_network, make_organisation, make_role, sign_in
 
-PAPER = b"%PDF-1.4 something"
+PAPER, OTHER = a_page("something"), a_page("something else")
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_a_document_is_handed_out_as_a_download(
 
     answer = client.get(f"/networks/{network.id}/documents/{paper.id}")
 
-    assert answer.data == PAPER
+    assert answer.data == accepted(PAPER).data
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"] == f"attachment; filename=document-{paper.id.hex[:8]}.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -161,10 +162,10 @@ def test_a_document_is_added_replaced_and_removed(client: FlaskClient, network: 
     assert queries.number_of_documents(network.id) == 0
     send("documents/add", PAPER)
     key = queries.documents_of(network.id, for_managers=True)[0].id
-    send(f"documents/{key}", PAPER + b"!", "Other rules")
+    send(f"documents/{key}", OTHER, "Other rules")
     found = queries.document(network.id, key, for_managers=True)
     assert found is not None
-    assert (found.title, found.content) == ("Other rules", PAPER + b"!")
+    assert (found.title, found.content) == ("Other rules", accepted(OTHER).data)
     assert "cannot be brought back" in client.get(f"{here}/documents/{key}/remove").text
     client.post(f"{here}/documents/{key}/remove")
 

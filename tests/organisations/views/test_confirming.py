@@ -3,8 +3,10 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from limits import parse
 from sqlalchemy import select
 
+from nswp_members.accounts import throttling
 from nswp_members.accounts.viewers import Role
 from nswp_members.core.db import now, session
 from nswp_members.notices.models import Notice
@@ -212,3 +214,19 @@ def test_the_secretariat_is_told_why_no_letter_goes_out(client: FlaskClient, org
 
     assert "no e-mail address" in send(client, page(empty) + "/ask")
     assert "while it is hidden" in send(client, page(organisation) + "/ask")
+
+
+def test_nobody_has_us_write_without_end(
+    client: FlaskClient, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttling, "ACTS_PER_PERSON", parse("2 per hour"))
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    for _ in range(2):
+        assert "The letter is on its way" in send(client, f"{page(organisation)}/ask")
+
+    text = send(client, f"{page(organisation)}/ask")
+
+    assert "Nothing was sent; try again in an hour." in text
+    assert len(list(session.scalars(select(Notice)))) == 2
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    assert "The letter is on its way" in send(client, f"{page(organisation)}/ask")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from weasyprint.urls import FatalURLFetchingError
 
-from nswp_members.core.pdf import OwnFilesOnly, pdf_of
+from nswp_members.core.typesetting import OwnFilesOnly, pdf_of
 
 
 @pytest.mark.parametrize(

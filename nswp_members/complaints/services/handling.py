@@ -23,6 +23,7 @@ from nswp_members.complaints.errors import (
     NotAHandler,
     SameDecider,
 )
+from nswp_members.complaints.measures import STEPS, outcomes_from
 from nswp_members.complaints.models import Complaint, ComplaintEntry, ComplaintHandler, EntryKind, Outcome
 from nswp_members.complaints.states import DECISIONS, Move, State, target
 from nswp_members.core.db import now, session, today
@@ -116,11 +117,19 @@ def move(
 
 
 def decide(
-    complaint: Complaint, outcome: Outcome, reason: str, *, expected_version: int, by: UUID, deadlines: Deadlines
+    complaint: Complaint,
+    outcome: Outcome,
+    reason: str,
+    *,
+    expected_version: int,
+    by: UUID,
+    deadlines: Deadlines,
+    holds_during_appeal: bool = False,
 ) -> None:
     """Decide, or decide on the appeal, which closes the complaint.
 
-    Raises `ComplaintMoved`, `NotAHandler`, `MoveImpossible`, `HearFirst`, `SameDecider`, `LogFull`.
+    ``holds_during_appeal`` lets a measure be carried out while an appeal is open. Raises `ComplaintMoved`,
+    `NotAHandler`, `MoveImpossible`, `HearFirst`, `SameDecider`, `LogFull`.
     """
     _take_turn(complaint, expected_version, by=by)
     before = State(complaint.state)
@@ -128,11 +137,12 @@ def decide(
     after = target(before, step)
     if after is None:
         raise MoveImpossible
-    if before == State.ASSESSED and outcome != Outcome.NONE:
+    if outcome not in outcomes_from(before):
         raise HearFirst
     if step == Move.SETTLE and complaint.decided_by == by:
         raise SameDecider
     complaint.outcome = outcome.value
+    complaint.holds_during_appeal = holds_during_appeal and outcome in STEPS
     complaint.decided_on, complaint.decided_by = today(), by
     _go(complaint, after, step, by=by, deadlines=deadlines, body=reason, outcome=outcome)
 
@@ -174,6 +184,12 @@ def declare_conflict(complaint: Complaint, *, by: UUID) -> None:
     _record("complaints.declared_conflict", complaint, by=by)
 
 
+def hand_over(complaint: Complaint, person_id: UUID, *, by: UUID) -> None:
+    """Name another handler and let go who declares a conflict; raises as `add_handler` and `declare_conflict` do."""
+    add_handler(complaint, person_id, by=by)
+    declare_conflict(complaint, by=by)
+
+
 def minimise(*, deadlines: Deadlines, on: date) -> int:
     """Forget the parties, handlers and logs of complaints closed long ago; return how many there were.
 
@@ -185,7 +201,7 @@ def minimise(*, deadlines: Deadlines, on: date) -> int:
             session.execute(delete(table).where(table.complaint_id == complaint.id))
         complaint.about = complaint.complainant = complaint.summary = None
         complaint.about_organisation_id = complaint.complainant_organisation_id = None
-        complaint.created_by = complaint.decided_by = None
+        complaint.created_by = complaint.decided_by = complaint.holds_during_appeal = None
         complaint.minimised_at = now()
         _record("complaints.minimised", complaint, by=None)
     return len(found)

@@ -12,9 +12,11 @@ from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
 from nswp_members.complaints import queries as register
 from nswp_members.complaints import services
-from nswp_members.complaints.models import Complaint
+from nswp_members.complaints.models import Complaint, ComplaintEntry, Outcome
 from nswp_members.complaints.states import State
-from nswp_members.core.db import session, today
+from nswp_members.core.db import now, session, today
+from nswp_members.membership import services as memberships
+from nswp_members.membership.models import Change
 from nswp_members.organisations.models import Organisation
 from tests.complaints.conftest import Make
 from tests.conftest import QueryCounter
@@ -36,6 +38,7 @@ ACTIONS = {
     "notes": {"note-body": "x"},
     "handlers": {},
     "conflict": {},
+    "hand-over": {},
 }
 
 
@@ -219,9 +222,100 @@ def test_handlers_come_and_go(signed_in: FlaskClient, complaint: Complaint, hand
     assert [one.person_id for one in register.handlers_of(complaint.id)] == [colleague.id]
 
 
-def test_a_handler_without_a_view_of_members_reads_no_names(
-    client: FlaskClient, complaint: Complaint, handler: Person
+def test_the_only_handler_with_a_conflict_names_another_one_first(
+    signed_in: FlaskClient, complaint: Complaint, handler: Person, colleague: Person
 ) -> None:
+    answer = signed_in.post(path(complaint, "/conflict"))
+
+    assert answer.status_code == 200
+    assert "Name another handler first" in answer.text
+    assert [one.person_id for one in register.handlers_of(complaint.id)] == [handler.id]
+
+    done = signed_in.post(path(complaint, "/hand-over"), data={"handler-person_id": str(colleague.id)})
+
+    assert done.location == "/complaints"
+    assert [one.person_id for one in register.handlers_of(complaint.id)] == [colleague.id]
+    assert signed_in.get(path(complaint, "/hand-over")).status_code == 404
+
+
+def test_who_hands_over_has_to_choose_somebody_possible(
+    signed_in: FlaskClient, complaint: Complaint, handler: Person, organisation: Organisation, colleague: Person
+) -> None:
+    party = make_mandate(organisation, "read", person=make_role(Role.MEMBERSHIP))
+
+    for person_id in ("", str(party.id)):
+        page = signed_in.post(path(complaint, "/hand-over"), data={"handler-person_id": person_id}).text
+        assert 'id="handler-person_id-error"' in page
+    assert str(colleague.id) in signed_in.get(path(complaint, "/hand-over")).text
+    assert [one.person_id for one in register.handlers_of(complaint.id)] == [handler.id]
+
+
+def test_where_nobody_else_is_possible_it_says_what_to_do(signed_in: FlaskClient, complaint: Complaint) -> None:
+    page = signed_in.post(path(complaint, "/conflict")).text
+
+    assert "Ask an administrator to give somebody impartial an office" in page
+
+
+def a_decided_suspension(make: Make, *, state: State = State.DECIDED, holds: bool = False) -> Complaint:
+    """Return a complaint after which a member is to be suspended."""
+    member = make_organisation(name="Lantern House")
+    memberships.begin_term(member, category="full", on=today(), as_=Change.APPROVED, by=None)
+    complaint = make(about_organisation_id=member.id)
+    complaint.state, complaint.outcome, complaint.holds_during_appeal = state, Outcome.SUSPENSION, holds
+    session.add(ComplaintEntry(complaint_id=complaint.id, kind="decide", outcome=Outcome.SUSPENSION, written_at=now()))
+    session.commit()
+    return complaint
+
+
+def measure_url(complaint: Complaint) -> str:
+    return f"/membership/organisations/{complaint.about_organisation_id}"
+
+
+def test_the_measure_is_offered_until_it_was_carried_out(signed_in: FlaskClient, make: Make) -> None:
+    complaint = a_decided_suspension(make)
+    assert f"{measure_url(complaint)}/suspend" in signed_in.get(path(complaint)).text
+
+    data = {"on": today().isoformat(), "reason": "Decided.", "reference": "2026/1", "confirm": "yes"}
+    assert signed_in.post(f"{measure_url(complaint)}/suspend", data=data).status_code == 302
+
+    page = signed_in.get(path(complaint)).text
+    assert f"{measure_url(complaint)}/suspend" not in page
+    assert "The measure was carried out on" in page
+
+
+@pytest.mark.parametrize("holds", [False, True])
+def test_during_an_appeal_the_measure_waits_unless_it_holds(signed_in: FlaskClient, make: Make, holds: bool) -> None:
+    complaint = a_decided_suspension(make, state=State.APPEAL, holds=holds)
+
+    page = signed_in.get(path(complaint)).text
+
+    assert (f"{measure_url(complaint)}/suspend" in page) == holds
+    assert ("The measure waits for the appeal" in page) == (not holds)
+
+
+def test_a_decision_can_hold_during_an_appeal(signed_in: FlaskClient, complaint: Complaint) -> None:
+    complaint.state = State.HEARD
+    session.commit()
+
+    data = {"decide-outcome": "suspension", "decide-reason": "x", "decide-version": "1", "decide-holds": "y"}
+    signed_in.post(path(complaint, "/decide"), data=data)
+
+    assert (complaint.outcome, complaint.holds_during_appeal) == ("suspension", True)
+
+
+def test_before_a_hearing_no_measure_is_offered(signed_in: FlaskClient, complaint: Complaint) -> None:
+    complaint.state = State.ASSESSED
+    session.commit()
+
+    page = signed_in.get(path(complaint)).text
+
+    assert 'value="none"' in page
+    assert all(f'value="{one}"' not in page for one in ("warning", "suspension", "expulsion"))
+    assert "decide-holds" not in page
+
+
+def test_a_handler_without_a_view_of_members_reads_no_names(client: FlaskClient, make: Make, handler: Person) -> None:
+    complaint = a_decided_suspension(make)
     reader = make_role(Role.PROGRAMME)
     services.add_handler(complaint, reader.id, by=handler.id)
     session.commit()
@@ -231,6 +325,9 @@ def test_a_handler_without_a_view_of_members_reads_no_names(
 
     assert "The chair" in page
     assert "Lantern House" not in page
+    assert "Suspension of membership" in page
+    assert str(complaint.about_organisation_id) not in page
+    assert "Lantern House" not in client.get(f"{measure_url(complaint)}/suspend").text
 
 
 def test_pages_ask_a_bounded_number_of_questions(
