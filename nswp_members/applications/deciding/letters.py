@@ -9,6 +9,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from nswp_members.applications.deciding.models import Decision
+from nswp_members.organisations.category_words import category_label
 
 SHEET = "css/letter.css"
 OURS = "static:"
@@ -41,5 +42,6 @@ def letter_words(decision: Decision) -> dict[str, Any]:
         "decision": decision,
         "application": decision.application,
         "name": decision.application.name or "",
+        "category": category_label(decision.application.granted),
         "sender": current_app.config["MAIL_SENDER_NAME"],
     }
