@@ -1,9 +1,7 @@
 """Words for the codes of endorsements."""
 
-from datetime import date
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from nswp_members.endorsements.queries import Fate, Standing, Verdict
@@ -51,14 +49,3 @@ FATE_TONES: dict[Fate, str] = {
     Fate.UNCERTAIN: "warn",
     Fate.FAILED: "bad",
 }
-
-
-def partial_date(text: str) -> str:
-    """Return a year, a month or a day (ISO 8601) as people write it in the present language."""
-    year, _, rest = text.partition("-")
-    month, _, day = rest.partition("-")
-    if day:
-        return str(format_date(date.fromisoformat(text), "long"))
-    if month:
-        return str(format_date(date(int(year), int(month), 1), "LLLL y"))
-    return year

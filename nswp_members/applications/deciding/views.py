@@ -118,8 +118,9 @@ def _decided(application: Application, form: DecisionForm, viewer: Viewer) -> bo
 @blueprint.get("/applications/<uuid:application_id>/decision")
 def decision(application_id: UUID) -> Answer:
     """Show what was decided, with the private reason and the letter."""
-    _sent(application_id)
-    authorise(policies.can_decide)
+    application = _sent(application_id)
+    if _in_conflict(authorise(policies.can_decide), application):
+        return redirect(url("applications.review", application_id=application.id))
     found = queries.decision_of(application_id) or abort(404)
     return render_template("applications/deciding/decision.html", **letters.letter_words(found))
 
@@ -138,7 +139,8 @@ def letter(application_id: UUID) -> Answer:
 def possible_duplicates(application_id: UUID) -> Answer:
     """Show which members, former members and applications this may be a double of."""
     application = _sent(application_id)
-    authorise(policies.can_decide)
+    if _in_conflict(authorise(policies.can_decide), application):
+        return redirect(url("applications.review", application_id=application.id))
     matches = duplicates.duplicates_of(application, queries.plan_for(application))
     return render_template("applications/deciding/duplicates.html", application=application, matches=matches)
 

@@ -6,7 +6,6 @@ from nswp_members.accounts.access import public
 from nswp_members.core.i18n import current_locale
 from nswp_members.core.web import indexable
 from nswp_members.endorsements import queries
-from nswp_members.endorsements.labels import partial_date
 from nswp_members.endorsements.views.blueprint import blueprint
 
 
@@ -23,5 +22,4 @@ def statement() -> str:
         "endorsements/statement.html",
         reading=queries.reading(version, current_locale().language),
         versions=queries.versions(),
-        partial_date=partial_date,
     )

@@ -106,3 +106,10 @@ def test_our_own_sheet_is_fetched(app: Flask) -> None:
     found = OwnFilesOnly().fetch("static:css/letter.css")
 
     assert found.read() == (Path(str(app.static_folder)) / "css/letter.css").read_bytes()
+
+
+@pytest.mark.parametrize(("locale", "word"), [("en", "Associate"), ("fr", "associé"), ("ru", "Ассоциированн")])
+def test_the_letter_says_which_kind_of_membership_was_given(app: Flask, locale: str, word: str) -> None:
+    decision = decide(agreed_on(locale=locale), category="associate")
+
+    assert word in read(letter_pdf(decision)).pages[0].extract_text()
