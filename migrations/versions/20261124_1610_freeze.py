@@ -35,7 +35,7 @@ BEFORE = {
 }
 AFTER = {
     "en": "You may be given another kind if that fits better. Our letter and the page behind your link say which one you were given; no mail does. Nobody outside the people who decide learns what you chose.",
-    "fr": "Nous pouvons vous en attribuer une autre si elle convient mieux. Notre lettre et la page de votre lien vous diront laquelle ; aucun courriel ne le dit. Hors des personnes qui décident, nul ne sait ce que vous avez choisi.",
+    "fr": "Nous pouvons vous en attribuer une autre si elle convient mieux. Notre lettre et la page de votre lien vous diront laquelle ; aucun courriel ne le dit. Hors des personnes qui décident, nul ne sait ce que vous avez choisi.",
     "es": "Podemos darles otro tipo si encaja mejor. Nuestra carta y la página de su enlace dicen cuál recibieron; ningún correo lo dice. Nadie fuera de quienes deciden sabe lo que eligieron.",
     "ru": "Мы можем предоставить вам другой вид, если он подходит больше. Какой именно, сказано в нашем письме-ответе и на странице по вашей ссылке; в электронной почте этого нет. Кроме тех, кто решает, никто не узнает, что вы выбрали.",
     "zh": "如果另一类更合适，我们可能会给你们另一类。你们得到的是哪一类，写在我们的答复信和你们链接打开的页面上；任何电子邮件里都不会写。除作决定的人以外，没有人会知道你们的选择。",
