@@ -1,6 +1,7 @@
 """The pages to decide, the letter behind a link, and what others get: nothing."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -64,24 +65,24 @@ def test_signed_out_people_are_led_to_the_sign_in(client: FlaskClient, applicati
 OF_ONE = (*PAGES, "assessment", "opinion", "ask", "forward", "assign", "conflict", "region")
 
 
-@pytest.mark.parametrize("who", ["programme", "correspondent", "elsewhere", "verifier"])
-@pytest.mark.parametrize("page", OF_ONE)
-def test_others_cannot_tell_an_application_from_none(
-    client: FlaskClient, application: Application, who: str, page: str
-) -> None:
+@pytest.mark.parametrize("who", ["programme", "elsewhere", "verifier"])
+def test_others_cannot_tell_an_application_from_none(client: FlaskClient, application: Application, who: str) -> None:
     people = {
         "programme": lambda: make_role(Role.PROGRAMME),
-        "correspondent": lambda: make_role(Role.CORRESPONDENT),
         "elsewhere": lambda: make_role(Role.REGIONAL_REPRESENTATIVE, region="europe"),
         "verifier": lambda: make_role(Role.NETWORK_VERIFIER, network=make_network()),
     }
     sign_in(client, people[who]())
 
-    nobodys = an_id()
-    hidden, absent = (client.get(f"/applications/{one}/{page}") for one in (application.id, nobodys))
+    for page in OF_ONE:
+        hidden, absent = (client.get(f"/applications/{one}/{page}") for one in (application.id, an_id()))
+        assert hidden.status_code == absent.status_code == 404
+        assert bare(hidden.text) == bare(absent.text)
 
-    assert hidden.status_code == absent.status_code == 404
-    assert hidden.text.replace(str(application.id), "") == absent.text.replace(str(nobodys), "")
+
+def bare(page: str) -> str:
+    """Return a page without the id in its addresses and the token of its forms, which differ each time."""
+    return re.sub(r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|content="[^"]*"|value="[^"]*"', "", page)
 
 
 @pytest.mark.parametrize("page", ["decide", "decision", "duplicates", "region"])
