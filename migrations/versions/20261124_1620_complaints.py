@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0025_complaints"
-down_revision = "0022_complaints"
+down_revision = "0024_freeze"
 branch_labels = None
 depends_on = None
 

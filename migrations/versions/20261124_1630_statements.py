@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0026_statements"
-down_revision = "0022_complaints"
+down_revision = "0025_complaints"
 branch_labels = None
 depends_on = None
 

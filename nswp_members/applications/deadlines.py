@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from nswp_members.applications.models import RegionRule, Step
+from nswp_members.applications.models import Rules, Step
 from nswp_members.applications.states import State
 from nswp_members.core.clocks import zone_of
 
@@ -34,8 +34,8 @@ def zone_name(step: Step) -> str:
     return step.assignee.time_zone if step.assignee else "UTC"
 
 
-def days_for(state: State, rule: RegionRule) -> int:
-    """Return how many days a region gives to a state."""
+def days_for(state: State, rule: Rules) -> int:
+    """Return how many days the rules give to a state."""
     return {
         State.CHECK: rule.days_to_check,
         State.REPRESENTATIVES: rule.days_to_decide,
@@ -44,13 +44,13 @@ def days_for(state: State, rule: RegionRule) -> int:
     }[state]
 
 
-def rungs(step: Step, rule: RegionRule) -> list[tuple[str, date]]:
+def rungs(step: Step) -> list[tuple[str, date]]:
     """Return the reminders of an open step, the earliest first: a name that stays the same, and its day.
 
     A decision has two on the way; everything has one on its last day.
     """
     found = [("due", step.due_on)]
     if step.state in (State.REPRESENTATIVES, State.VERIFICATION):
-        for name, days in (("first", rule.first_reminder), ("second", rule.second_reminder)):
+        for name, days in (("first", step.first_reminder), ("second", step.second_reminder)):
             found.append((name, step.counted_from + timedelta(days=days)))
     return sorted(found, key=lambda pair: pair[1])

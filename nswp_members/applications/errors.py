@@ -48,6 +48,26 @@ class NotResponsible(DomainError):
     message = _l("Choose somebody who can take care of this.")
 
 
+class NoSuchRegion(DomainError):
+    """The region is none that has members."""
+
+    field = "region_code"
+    message = _l("Choose a region.")
+
+
+class RegionUnchanged(DomainError):
+    """The application is with that region already."""
+
+    field = "region_code"
+    message = _l("The application is with this region already. Choose another one.")
+
+
+class AnswerNeeded(DomainError):
+    """An answer that must be given was to be emptied after the application was sent."""
+
+    message = _l("This answer is needed: change it if you like, but do not leave it empty.")
+
+
 class ThreadFull(DomainError):
     """So much was written that no more fits."""
 

@@ -54,6 +54,11 @@ def can_assign(viewer: Viewer, application: Application) -> bool:
     return can_ask(viewer, application)
 
 
+def can_change_region(viewer: Viewer, application: Application) -> bool:
+    """Whether the viewer may hand an application over to another region."""
+    return application.state in OPEN and party_of(viewer) == Party.SECRETARIAT
+
+
 def can_declare_conflict(viewer: Viewer, application: Application) -> bool:
     """Whether the viewer may say that they have a conflict of interest."""
     return application.state in OPEN and can_review(viewer)

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from nswp_members.applications.models import Vacancy, Verdict
 from nswp_members.applications.review_labels import VACANCY_LABELS, VERDICT_LABELS
-from nswp_members.core.forms import Form, choices
+from nswp_members.core.forms import CheckboxesField, Form, choices
 
 MOST_SIGNS = 4000
 YES, NO = "yes", "no"
@@ -52,9 +52,10 @@ class OpinionForm(ActForm):
 
 
 class AskForm(ActForm):
-    """What the applicant is asked."""
+    """What the applicant is asked, and which answers it is about."""
 
     body = _words(_l("What would you like to know?"), _l("Write what you would like to know."))
+    questions = CheckboxesField(_l("Which answers may they change?"))
 
 
 class RecuseForm(Form):
@@ -67,6 +68,13 @@ class AssignForm(ActForm):
     """Who takes care."""
 
     assignee = SelectField(_l("Who takes care of it"))
+
+
+class RegionForm(ActForm):
+    """The region that is to review an application, and why."""
+
+    region_code = SelectField(_l("Region"), validators=[DataRequired(_l("Choose a region."))])
+    reason = _words(_l("Why this region?"), _l("Say in a sentence why."))
 
 
 class WriteForm(Form):

@@ -40,6 +40,7 @@ MOVE_LABELS: dict[str, Any] = {
     Move.DECLINE: _l("Declined"),
     Move.WITHDRAW: _l("Withdrawn by the applicant"),
     Move.EXPIRE: _l("Expired without an answer"),
+    Move.CHANGE_REGION: _l("Handed over to another region"),
 }
 PARTY_LABELS: dict[str, Any] = {
     Party.SECRETARIAT: _l("Secretariat"),

@@ -34,6 +34,7 @@ class Move(StrEnum):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    CHANGE_REGION = "change-region"
 
 
 UNDER_REVIEW = frozenset({State.CHECK, State.REPRESENTATIVES, State.VERIFICATION})
@@ -54,6 +55,10 @@ TRANSITIONS: dict[tuple[State, Move], State] = {
     (State.VERIFICATION, Move.REPORT_BACK): State.REPRESENTATIVES,
     (State.VERIFICATION, Move.ASK): State.INFORMATION,
     (State.INFORMATION, Move.EXPIRE): State.EXPIRED,
+    (State.CHECK, Move.CHANGE_REGION): State.CHECK,
+    (State.REPRESENTATIVES, Move.CHANGE_REGION): State.REPRESENTATIVES,
+    (State.VERIFICATION, Move.CHANGE_REGION): State.REPRESENTATIVES,
+    (State.INFORMATION, Move.CHANGE_REGION): State.INFORMATION,
     **{(state, Move.WITHDRAW): State.WITHDRAWN for state in OPEN},
 }
 """ANSWER is not listed: it leads back to wherever the question was asked from (`Application.asked_from`)."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from nswp_members.applications.models import Opinion, Party, RegionRule, Vacancy, Verdict
+from nswp_members.applications.models import Opinion, Party, Rules, Vacancy, Verdict
 from nswp_members.applications.states import Move
 
 VOTES = {Move.APPROVE: Verdict.APPROVE, Move.DECLINE: Verdict.DECLINE}
@@ -23,7 +23,7 @@ class Quorum:
         return not self.waits and party in self.parties
 
 
-def quorum(rule: RegionRule, seated: Collection[UUID], opinions: Collection[Opinion]) -> Quorum:
+def quorum(rule: Rules, seated: Collection[UUID], opinions: Collection[Opinion]) -> Quorum:
     """Return what it takes now.
 
     ``seated`` are the representatives who can take part, ``opinions`` those of the present step by people without a

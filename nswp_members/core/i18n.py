@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
@@ -68,6 +70,17 @@ def language_name(code: str) -> str:
     """Return a language's name in itself."""
     locale = Locale.parse(code)
     return (locale.get_display_name(locale) or code).capitalize()
+
+
+def partial_date(text: str | None) -> str:
+    """Return a year, a month or a day (ISO 8601) as people write it in the present language; nothing for None."""
+    year, _, rest = (text or "").partition("-")
+    month, _, day = rest.partition("-")
+    if day:
+        return str(format_date(date.fromisoformat(text or ""), "long", current_locale()))
+    if month:
+        return str(format_date(date(int(year), int(month), 1), "LLLL y", current_locale()))
+    return year
 
 
 def language_switcher() -> list[Language]:

@@ -20,7 +20,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from nswp_members.core.db import session
 from nswp_members.core.errors import DomainError
-from nswp_members.core.i18n import current_locale, language_name, language_switcher
+from nswp_members.core.i18n import current_locale, language_name, language_switcher, partial_date
 from nswp_members.core.markdown import render as render_markdown
 
 csrf = CSRFProtect()
@@ -61,6 +61,7 @@ def init_app(app: Flask) -> None:
         language_name=language_name,
     )
     app.jinja_env.filters["markdown"] = render_markdown
+    app.jinja_env.filters["partialdate"] = partial_date
     app.context_processor(_page_context)
     app.after_request(set_headers)
     app.register_error_handler(HTTPException, show_http_error)

@@ -40,6 +40,10 @@ verification     ask              information
 verification     withdraw         withdrawn
 information      withdraw         withdrawn
 information      expire           expired
+check            change-region    check
+representatives  change-region    representatives
+verification     change-region    representatives
+information      change-region    information
 """
 LEADS = {(State(a), Move(b)): State(c) for a, b, c in (line.split() for line in TABLE.split("\n") if line)}
 PARTIES = (Party.SECRETARIAT, Party.REPRESENTATIVES, Party.NETWORK)

@@ -1,8 +1,10 @@
 import re
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
-from nswp_members.core.i18n import LANGUAGES, language_name
+from nswp_members.core.i18n import LANGUAGES, language_name, partial_date
 from tests.factories import make_person, sign_in
 
 
@@ -69,3 +71,13 @@ def test_a_strange_wish_of_a_browser_breaks_nothing(client, header):
 
 def test_a_language_is_named_in_itself():
     assert [language_name(code) for code in LANGUAGES] == ["English", "Français", "Español", "Русский", "中文"]
+
+
+def test_a_partial_date_shows_what_is_known(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        assert partial_date(None) == ""
+        assert partial_date("2014") == "2014"
+        assert partial_date("2014-03") == "March 2014"
+        assert partial_date("2014-03-08") == "March 8, 2014"
+    with app.test_request_context(), force_locale("fr"):
+        assert partial_date("2014-03-08") == "8 mars 2014"

@@ -883,3 +883,17 @@ def test_an_empty_choice_of_letters_says_so(client: FlaskClient) -> None:
 
 def test_an_unknown_request_is_absent(client: FlaskClient) -> None:
     assert staff(client).get(f"/endorsements/requests/{an_id()}").status_code == 404
+
+
+def test_the_page_of_an_organisation_asks_only_whoever_has_not_endorsed(client: FlaskClient) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "read", "endorse"))
+    address, asks = f"/organisations/{organisation.id}", f"/organisations/{organisation.id}/endorse"
+    before = client.get(address).text
+    make_endorsement(organisation)
+
+    after = client.get(address).text
+
+    assert f'href="{asks}"' in before
+    assert f'href="{asks}"' not in after
+    assert "Our endorsement" in after

@@ -39,7 +39,7 @@ def test_a_network_shows_regions_names_over_time_and_known_members(client: Flask
     assert "Europe" in text
     assert "Africa" in text
     assert "Lantern Committee" in text
-    assert "until 2021-09" in text
+    assert "until September 2021" in text
     assert "Open House" in text
     assert "Hidden House" not in text
     assert "<dd>1</dd>" in re.sub(r"\s", "", text)

@@ -6,12 +6,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FormField, IntegerField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from nswp_members.applications.assessing.judging import PAIRS
 from nswp_members.applications.assessing.labels import PAIR_LABELS
 from nswp_members.core.forms import Form
 
 MOST_PEOPLE = 1_000_000
+NOT_A_SHARE = _l("Enter a whole number from 1 to 100, or nothing if this number is not to count.")
 
 
 class PairForm(PlainForm):
@@ -58,9 +60,25 @@ class AssessmentForm(Form):
         }
 
 
+class ShareField(IntegerField):
+    """A share in whole per cent, with the sign of per cent or without."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        text = "".join(valuelist[:1]).replace("%", "").strip()
+        self.data = None
+        if text:
+            try:
+                self.data = int(text)
+            except ValueError as error:
+                raise ValueError(NOT_A_SHARE) from error
+
+
 def _share(pair: str) -> IntegerField:
-    return IntegerField(
-        PAIR_LABELS[pair], validators=[Optional(), NumberRange(1, 100, _l("Enter a number from 1 to 100."))]
+    return ShareField(
+        PAIR_LABELS[pair], validators=[Optional(), NumberRange(1, 100, NOT_A_SHARE)], render_kw={"inputmode": "numeric"}
     )
 
 

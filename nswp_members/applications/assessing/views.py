@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from nswp_members.accounts.access import authorise
+from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import queries as applications
 from nswp_members.applications.assessing import labels, policies, queries, services
@@ -59,10 +59,10 @@ def thresholds() -> Answer:
 @blueprint.route("/<uuid:application_id>/assessment", methods=["GET", "POST"])
 def assessment(application_id: UUID) -> Answer:
     """Show what the applicant's counts say, and keep an assessment."""
-    viewer = authorise(policies.can_assess)
-    application = applications.application_visible(viewer, application_id)
+    application = applications.application_visible(current_viewer(), application_id)
     if application is None or application.state == State.DRAFT:
         abort(404)
+    viewer = authorise(policies.can_assess)
     if viewer.person_id and applications.conflicted(application, [viewer.person_id], at=now()):
         return redirect(url_for("applications.review", application_id=application.id))
     counts = queries.counts_of(application)

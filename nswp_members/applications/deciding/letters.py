@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.core.typesetting import OURS, pdf_of
 from nswp_members.notices.letters import sender_name
+from nswp_members.organisations.category_words import category_label
 
 SHEET = f"{OURS}css/letter.css"
 
@@ -24,5 +25,6 @@ def letter_words(decision: Decision) -> dict[str, Any]:
         "decision": decision,
         "application": decision.application,
         "name": decision.application.name or "",
+        "category": category_label(decision.application.granted),
         "sender": sender_name(),
     }

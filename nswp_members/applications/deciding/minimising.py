@@ -13,6 +13,7 @@ from nswp_members.applications.models import (
     Application,
     Attachment,
     Consent,
+    FormerAnswer,
     Message,
     Recusal,
     Step,
@@ -23,7 +24,7 @@ from nswp_members.core.db import now, session
 from nswp_members.notices import services as notices
 
 AT_ONCE = 200
-WRITTEN = (Answer, Attachment, Consent, TypedStep, Assessment, Message, Recusal, Step)
+WRITTEN = (Answer, FormerAnswer, Attachment, Consent, TypedStep, Assessment, Message, Recusal, Step)
 """The tables of what was written in and about an application: their rows are deleted, opinions with their steps."""
 
 

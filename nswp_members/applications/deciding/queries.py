@@ -53,6 +53,14 @@ def decision_by_token(token: str) -> Decision | None:
     return None if decision is None or decision.application.minimised_at else decision
 
 
+def token_for(application: Application) -> str:
+    """Return what opens the answer to an application, the same as in the letter's link; nothing while there is none."""
+    decision = decision_of(application.id)
+    if decision is None or application.minimised_at:
+        return ""
+    return notices.signed_token(LETTER, decision.id)
+
+
 def wishes_listing(organisation_id: UUID) -> bool:
     """Whether an organisation wished for the public list when it applied."""
     statement = (

@@ -98,6 +98,7 @@ def _take_in(application: Application, category: str | None, author: _Author) ->
     if version is None:
         raise StatementNotAgreed
     organisation = _make_organisation(plan, author)
+    _place(organisation, application, author)
     application.organisation_id, application.granted = organisation.id, category
     membership.begin_term(
         organisation, category=category, on=today(), as_=Change.APPROVED, by=author.by, capacity=author.capacity
@@ -147,6 +148,19 @@ def _make_organisation(plan: Plan, author: _Author) -> Organisation:
         raise AnswersMissing from error
     session.flush()
     return organisation
+
+
+def _place(organisation: Organisation, application: Application, author: _Author) -> None:
+    """Let the organisation belong to the region that reviewed it, where that is not the one of its country."""
+    if application.region_code and application.region_code != organisation.region_code:
+        organisations.override_region(
+            organisation,
+            application.region_code,
+            valid_from=today(),
+            reason="",
+            by=author.by,
+            capacity=author.capacity,
+        )
 
 
 def _invite(organisation: Organisation, plan: Plan, author: _Author) -> None:

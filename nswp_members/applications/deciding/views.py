@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts import throttling
-from nswp_members.accounts.access import authorise, may_sign_in, public
+from nswp_members.accounts.access import authorise, current_viewer, may_sign_in, public
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import links
 from nswp_members.applications import queries as applications
@@ -49,20 +49,23 @@ def words() -> dict[str, Any]:
 @blueprint.route("/applications/<uuid:application_id>/decide", methods=["GET", "POST"])
 def decide(application_id: UUID) -> Answer:
     """Show what a decision would make; put it into effect once it is confirmed."""
+    application = _sent(application_id)
     viewer = authorise(policies.can_decide)
-    application = _sent(viewer, application_id)
     if _in_conflict(viewer, application):
         return redirect(url("applications.review", application_id=application.id))
     form = DecisionForm(version=application.version, category=application.category)
     form.category.choices = choices(category_choices(today()))
     confirms = False
-    if form.submitted():
+    if form.submitted() and not _is_overtaken(application, form):
         confirms = "confirm" not in request.form
         if not confirms and _decided(application, form, viewer):
             flash(_("Decided. The applicant gets a message that there is an answer."), "success")
             return redirect(url("deciding.decision", application_id=application.id))
+    is_overtaken = request.method == "POST" and _is_overtaken(application, form)
+    if is_overtaken:
+        form.version.raw_data, form.version.data = None, application.version
     plan = queries.plan_for(application)
-    return render_template(
+    page = render_template(
         "applications/deciding/decide.html",
         application=application,
         form=form,
@@ -71,13 +74,20 @@ def decide(application_id: UUID) -> Answer:
         matches=duplicates.duplicates_of(application, plan),
         possible=applications.agreement(application).moves,
         confirms=confirms,
+        is_overtaken=is_overtaken,
     )
+    return (page, 409) if is_overtaken else page
 
 
-def _sent(viewer: Viewer, application_id: UUID) -> Application:
-    """Return an application; what was not sent yet is its writer's own and answers 404."""
-    found = applications.application_visible(viewer, application_id)
+def _sent(application_id: UUID) -> Application:
+    """Return an application that the viewer may know of; what was not sent yet is its writer's own and answers 404."""
+    found = applications.application_visible(current_viewer(), application_id)
     return found if found and found.state != State.DRAFT else abort(404)
+
+
+def _is_overtaken(application: Application, form: DecisionForm) -> bool:
+    """Whether somebody did something with the application after the form was opened."""
+    return form.version.data is not None and form.version.data != application.version
 
 
 def _in_conflict(viewer: Viewer, application: Application) -> bool:
@@ -108,7 +118,9 @@ def _decided(application: Application, form: DecisionForm, viewer: Viewer) -> bo
 @blueprint.get("/applications/<uuid:application_id>/decision")
 def decision(application_id: UUID) -> Answer:
     """Show what was decided, with the private reason and the letter."""
-    authorise(policies.can_decide)
+    application = _sent(application_id)
+    if _in_conflict(authorise(policies.can_decide), application):
+        return redirect(url("applications.review", application_id=application.id))
     found = queries.decision_of(application_id) or abort(404)
     return render_template("applications/deciding/decision.html", **letters.letter_words(found))
 
@@ -126,8 +138,9 @@ def letter(application_id: UUID) -> Answer:
 @blueprint.get("/applications/<uuid:application_id>/duplicates")
 def possible_duplicates(application_id: UUID) -> Answer:
     """Show which members, former members and applications this may be a double of."""
-    viewer = authorise(policies.can_decide)
-    application = _sent(viewer, application_id)
+    application = _sent(application_id)
+    if _in_conflict(authorise(policies.can_decide), application):
+        return redirect(url("applications.review", application_id=application.id))
     matches = duplicates.duplicates_of(application, queries.plan_for(application))
     return render_template("applications/deciding/duplicates.html", application=application, matches=matches)
 

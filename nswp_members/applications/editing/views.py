@@ -79,6 +79,11 @@ def preview(form_id: UUID, locale: str) -> Answer:
         abort(404)
     with force_locale(locale):
         offered = category_choices(today())
+        said = {
+            "step_names": {code: str(name) for code, name in STEP_LABELS.items()},
+            "question_kinds": {code: str(name) for code, name in labels.KIND_LABELS.items()},
+            "optional": _("(optional)"),
+        }
     return render_template(
         "applications/editing/preview.html",
         form=form,
@@ -86,6 +91,7 @@ def preview(form_id: UUID, locale: str) -> Answer:
         locale=locale,
         language=language_name(locale),
         offered={OFFERS_CATEGORIES: offered},
+        **said,
     )
 
 

@@ -81,6 +81,19 @@ class Answer(Model):
     question: Mapped[Question] = relationship()
 
 
+class FormerAnswer(Model):
+    """What stood in an answer before the applicant changed it at a reviewer's request."""
+
+    __tablename__ = "application_former_answers"
+    __table_args__ = (Index(None, "application_id", "replaced_at"),)
+
+    id: Mapped[PrimaryKey]
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"))
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("application_questions.id"))
+    value: Mapped[Any] = mapped_column(Encrypted("application_former_answers.value"))
+    replaced_at: Mapped[Timestamp]
+
+
 class TypedStep(Model):
     """What an applicant typed in one step and has not saved: (name, value) pairs as a browser sends them."""
 

@@ -5,9 +5,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nswp_members.accounts.models import Person
+from nswp_members.applications.models.rules import Rules
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
 
 
@@ -36,13 +38,14 @@ class MessageKind(StrEnum):
     NOTE = "note"
 
 
-class Step(Model):
+class Step(Rules, Model):
     """A stretch of time in which an application stood in one state, and whose turn it was; at most one is open.
 
     ``party`` has the turn, ``assignee_id`` is the one of them who takes care. ``due_on`` is the last day, until its end
     in the assignee's time zone; ``counted_from`` the day from which the days of a decision count, over all rounds.
     ``outcome`` is the move that ended the step and ``reason`` what was said about it. ``warned_at`` is when the
-    applicant was told that the time to answer runs out.
+    applicant was told that the time to answer runs out. The rules are those by which the review began, frozen.
+    ``asked_about`` names the questions whose answers the applicant may change meanwhile; none named means all.
     """
 
     __tablename__ = "application_steps"
@@ -68,6 +71,7 @@ class Step(Model):
     outcome: Mapped[str | None] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(Encrypted("application_steps.reason"))
     warned_at: Mapped[OptionalTimestamp]
+    asked_about: Mapped[list[str]] = mapped_column(JSONB, default=list)
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
 
 

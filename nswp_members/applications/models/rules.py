@@ -21,23 +21,13 @@ class Vacancy(StrEnum):
     WAIT = "wait"
 
 
-class RegionRule(Model):
-    """The rules of one region; numbers are days unless they say otherwise.
+class Rules:
+    """What holds for a review; numbers are days unless they say otherwise.
 
     ``approvals`` is how many reviewers must agree, ``approvals_if_vacant`` how many if a seat is vacant. Days of a
     decision count from when the representatives get an application, without those in which the applicant is asked.
-    ``network_id`` is the regional network that verifies.
     """
 
-    __tablename__ = "region_rules"
-    __table_args__ = (
-        CheckConstraint("approvals BETWEEN 1 AND 2", name="approvals"),
-        CheckConstraint("approvals_if_vacant BETWEEN 1 AND 2", name="approvals_if_vacant"),
-        CheckConstraint("first_reminder < second_reminder AND second_reminder < days_to_decide", name="in_order"),
-        CheckConstraint("warn_before < days_to_answer", name="warning"),
-    )
-
-    region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), primary_key=True)
     approvals: Mapped[int] = mapped_column(SmallInteger)
     approvals_if_vacant: Mapped[int] = mapped_column(SmallInteger)
     vacancy: Mapped[str] = mapped_column(String(16))
@@ -48,6 +38,24 @@ class RegionRule(Model):
     days_to_verify: Mapped[int] = mapped_column(SmallInteger)
     days_to_answer: Mapped[int] = mapped_column(SmallInteger)
     warn_before: Mapped[int] = mapped_column(SmallInteger)
+
+
+FROZEN = tuple(Rules.__annotations__)
+"""The names of the rules that a review keeps from its beginning."""
+
+
+class RegionRule(Rules, Model):
+    """The rules of one region for applications that are sent from now on; ``network_id`` is the one that verifies."""
+
+    __tablename__ = "region_rules"
+    __table_args__ = (
+        CheckConstraint("approvals BETWEEN 1 AND 2", name="approvals"),
+        CheckConstraint("approvals_if_vacant BETWEEN 1 AND 2", name="approvals_if_vacant"),
+        CheckConstraint("first_reminder < second_reminder AND second_reminder < days_to_decide", name="in_order"),
+        CheckConstraint("warn_before < days_to_answer", name="warning"),
+    )
+
+    region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), primary_key=True)
     network_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id", ondelete="SET NULL"))
 
 

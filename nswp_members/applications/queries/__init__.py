@@ -19,10 +19,12 @@ from nswp_members.applications.queries.reading import (
     attachments_of,
     by_id,
     by_token,
+    changeable,
     consents_of,
     current_form,
     drafts_ending,
     drafts_gone,
+    open_to_change,
     questions_of,
     typed_steps,
     unfinished_of,
@@ -47,7 +49,15 @@ from nswp_members.applications.queries.review import (
     steps_of,
     verifiers,
 )
-from nswp_members.applications.queries.reviewing import Answered, answers_shown, files_shown, name_shown, opinions_shown
+from nswp_members.applications.queries.reviewing import (
+    Answered,
+    answers_shown,
+    changeable_shown,
+    files_shown,
+    former_answers,
+    name_shown,
+    opinions_shown,
+)
 
 __all__ = [
     "COLUMNS",
@@ -67,6 +77,8 @@ __all__ = [
     "attachments_of",
     "by_id",
     "by_token",
+    "changeable",
+    "changeable_shown",
     "columns",
     "conflicted",
     "consents_of",
@@ -75,6 +87,7 @@ __all__ = [
     "drafts_ending",
     "drafts_gone",
     "files_shown",
+    "former_answers",
     "letters_of",
     "mail_cautions",
     "message_count",
@@ -84,6 +97,7 @@ __all__ = [
     "open_categories",
     "open_step",
     "open_step_counts",
+    "open_to_change",
     "opinion_of",
     "opinions_of",
     "opinions_shown",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from nswp_members.applications.models import Application, Opinion, Party
-from nswp_members.applications.queries.review import conflicted, open_step, opinions_of, representatives, rule_of
+from nswp_members.applications.queries.review import conflicted, open_step, opinions_of, representatives
 from nswp_members.applications.states import Move, State
 from nswp_members.applications.verdicts import Quorum, agreed, quorum
 from nswp_members.core.db import now
@@ -40,5 +40,5 @@ def agreement(application: Application) -> Agreement:
     away = conflicted(application, region | {one.person_id for one in given}, at=at)
     opinions = tuple(one for one in given if one.person_id not in away)
     seated = frozenset(region - away)
-    needs = quorum(rule_of(application.region_code), seated, opinions)
+    needs = quorum(step, seated, opinions)
     return Agreement(seated, opinions, needs, agreed(needs, opinions))

@@ -15,6 +15,8 @@ from nswp_members.applications.models import (
     Channel,
     Consent,
     Question,
+    QuestionKind,
+    Step,
     TypedStep,
 )
 from nswp_members.applications.states import OPEN, State
@@ -91,6 +93,27 @@ def questions_of(application: Application) -> list[Question]:
     """Return the questions of the form version that the application answers, in their order."""
     statement = select(Question).where(Question.form_id == application.form_id).order_by(Question.position)
     return list(session.scalars(statement))
+
+
+def changeable(application: Application) -> list[Question]:
+    """Return the questions whose answers an applicant can be asked to change: all but what they declared."""
+    return [one for one in questions_of(application) if one.kind != QuestionKind.DECLARATION]
+
+
+def open_to_change(application: Application) -> list[Question]:
+    """Return the questions whose answers the applicant may change at this moment.
+
+    All of them in a draft. While something is asked, those that the reviewer named with those that depend on them; all
+    that are changeable if none is named.
+    """
+    if application.state == State.DRAFT:
+        return questions_of(application)
+    if application.state != State.INFORMATION:
+        return []
+    statement = select(Step.asked_about).where(Step.application_id == application.id, Step.closed_at.is_(None))
+    named = set(session.scalar(statement) or [])
+    asked = changeable(application)
+    return [one for one in asked if not named or named & {one.key, (one.required_if or {}).get("question")}]
 
 
 def answers_of(application: Application) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -13,10 +14,12 @@ from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.applications.models import (
     Answer,
     Application,
+    FormerAnswer,
     Message,
     MessageKind,
     Opinion,
     Party,
+    Question,
     QuestionKind,
     Recusal,
     RegionRule,
@@ -187,12 +190,14 @@ def conflicted(application: Application, people: Iterable[UUID], *, at: datetime
 
 
 def _addresses_in(application: Application) -> list[bytes]:
-    """Return the blind indexes of the addresses that an application names."""
+    """Return the blind indexes of the addresses that an application names, or named before its answers were changed."""
     texts = [application.email]
-    statement = select(Answer).where(Answer.application_id == application.id).options(joinedload(Answer.question))
-    for answer in session.scalars(statement):
-        if answer.question.kind not in ADDRESSES:
-            continue
-        people = answer.value if isinstance(answer.value, list) else [{"email": answer.value}]
+    values: list[Any] = []
+    for table in (Answer, FormerAnswer):
+        statement = select(table.value).join(Question, Question.id == table.question_id)
+        asks = Question.kind.in_([one.value for one in ADDRESSES])
+        values += session.scalars(statement.where(table.application_id == application.id, asks))
+    for value in values:
+        people = value if isinstance(value, list) else [{"email": value}]
         texts += [one.get("email") for one in people if isinstance(one, dict)]
     return [email_lookup(text) for text in texts if isinstance(text, str) and text]

@@ -7,7 +7,19 @@ from uuid import UUID
 from sqlalchemy import select
 
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.applications.models import Answer, Application, Attachment, Consent, Opinion, Party, Question, Step
+from nswp_members.applications.completeness import applies
+from nswp_members.applications.models import (
+    Answer,
+    Application,
+    Attachment,
+    Consent,
+    FormerAnswer,
+    Opinion,
+    Party,
+    Question,
+    Step,
+)
+from nswp_members.applications.queries.reading import answers_of, changeable
 from nswp_members.applications.queries.review import opinions_of
 from nswp_members.applications.sight import party_of
 from nswp_members.core.db import session
@@ -26,7 +38,10 @@ class Answered:
 
 
 def answers_shown(viewer: Viewer, application: Application) -> list[tuple[str, list[Answered]]]:
-    """Return the answers by the steps of the form; to a verifier those of questions that are for networks."""
+    """Return the answers by the steps of the form; to a verifier those of questions that are for networks.
+
+    Questions that other answers rule out are left out.
+    """
     statement = (
         select(Question, Answer.value)
         .outerjoin(Answer, (Answer.question_id == Question.id) & (Answer.application_id == application.id))
@@ -35,14 +50,32 @@ def answers_shown(viewer: Viewer, application: Application) -> list[tuple[str, l
     )
     if party_of(viewer) == Party.NETWORK:
         statement = statement.where(Question.for_networks)
+    answers = answers_of(application)
     taken_back = select(Consent.code).where(Consent.application_id == application.id, Consent.withdrawn_at.is_not(None))
     withdrawn = set(session.scalars(taken_back))
     found: dict[str, list[Answered]] = {}
     for question, value in session.execute(statement):
+        if value is None and not applies(question, answers):
+            continue
         is_withdrawn = question.key in withdrawn
         answered = Answered(question, None if is_withdrawn else value, is_withdrawn)
         found.setdefault(question.step, []).append(answered)
     return list(found.items())
+
+
+def changeable_shown(viewer: Viewer, application: Application) -> list[Question]:
+    """Return the questions whose answers an applicant can be asked to change, as far as the viewer may read them."""
+    party = party_of(viewer)
+    return [one for one in changeable(application) if one.for_networks or party != Party.NETWORK]
+
+
+def former_answers(application: Application) -> dict[UUID, list[FormerAnswer]]:
+    """Return what stood in answers before they were changed after sending, by question, the latest first."""
+    statement = select(FormerAnswer).where(FormerAnswer.application_id == application.id)
+    found: dict[UUID, list[FormerAnswer]] = {}
+    for one in session.scalars(statement.order_by(FormerAnswer.replaced_at.desc(), FormerAnswer.id)):
+        found.setdefault(one.question_id, []).append(one)
+    return found
 
 
 def name_shown(viewer: Viewer, application: Application) -> str | None:

@@ -6,6 +6,7 @@ from nswp_members.applications.services.delivering import sync_form
 from nswp_members.applications.services.drafting import change_files, forget_typed, keep_typed, save_step
 from nswp_members.applications.services.messages import answer, ask, write_message
 from nswp_members.applications.services.moving import move
+from nswp_members.applications.services.placing import change_region
 from nswp_members.applications.services.review import (
     assign,
     declare_conflict,
@@ -33,6 +34,7 @@ __all__ = [
     "ask_for_link",
     "assign",
     "change_files",
+    "change_region",
     "change_rule",
     "confirm_address",
     "current_statement",

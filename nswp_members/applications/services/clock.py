@@ -19,7 +19,7 @@ def remind_reviewers(*, at: datetime) -> None:
     """
     for application, step in queries.open_cases((State.CHECK, State.REPRESENTATIVES, State.VERIFICATION)):
         today = local_day(at, zone_name(step))
-        passed = [name for name, day in rungs(step, queries.rule_of(application.region_code)) if day <= today]
+        passed = [name for name, day in rungs(step) if day <= today]
         if not passed:
             continue
         people = {one.id: one for one in whose_turn(application, step, at=at)}
@@ -32,9 +32,8 @@ def remind_reviewers(*, at: datetime) -> None:
 def tend_questions(*, at: datetime) -> None:
     """Warn applicants who were asked and did not answer, and let those expire who were warned in time."""
     for application, step in queries.open_cases((State.INFORMATION,)):
-        rule = queries.rule_of(application.region_code)
         if step.warned_at is None:
-            if local_day(at, "UTC") >= step.due_on - timedelta(days=rule.warn_before):
+            if local_day(at, "UTC") >= step.due_on - timedelta(days=step.warn_before):
                 step.warned_at = at
                 telling.tell_applicant(application, occurrence=str(step.id), kind=telling.ANSWER_SOON)
         elif at >= max(end_of_day(step.due_on, "UTC"), step.warned_at + AFTER_WARNING):

@@ -1,9 +1,10 @@
 """What is said about an application: letters between both sides, and private notes."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from nswp_members.applications import queries
-from nswp_members.applications.errors import MoveNotPossible, ThreadFull
+from nswp_members.applications.errors import MoveNotPossible, NotSavedYet, ThreadFull
 from nswp_members.applications.models import Application, Message, MessageKind, Party
 from nswp_members.applications.services import telling
 from nswp_members.applications.services.moving import lock, move, require_no_conflict
@@ -66,15 +67,28 @@ def ask(
     capacity: str = "",
     expected_version: int,
     network_id: UUID | None = None,
+    about: Collection[str] = (),
 ) -> None:
-    """Ask the applicant for more and wait for the answer; raises what `write_message` and `move` raise."""
+    """Ask the applicant for more and wait for the answer; raises what `write_message` and `move` raise.
+
+    ``about`` names the questions (their keys) whose answers they may change meanwhile; none means all.
+    """
     lock(application, expected_version)
     write_message(application, body, party=party, by=by, capacity=capacity, network_id=network_id, tell=False)
     move(application, Move.ASK, by=by, capacity=capacity, expected_version=expected_version)
+    step = queries.open_step(application.id)
+    if step:
+        step.asked_about = list(about)
+        session.flush()
 
 
 def answer(application: Application, body: str, *, by: UUID | None = None, expected_version: int) -> None:
-    """Answer what was asked, and hand the application back; raises what `write_message` and `move` raise."""
+    """Answer what was asked, and hand the application back; raises what `write_message` and `move` raise.
+
+    Raises `NotSavedYet` while there is text in a step that was typed and not saved.
+    """
     lock(application, expected_version)
+    if queries.typed_steps(application):
+        raise NotSavedYet
     write_message(application, body, party=Party.APPLICANT, by=by, tell=False)
     move(application, Move.ANSWER, by=by, expected_version=expected_version)

@@ -66,7 +66,9 @@ def move(
         capacity=capacity,
         details={"move": move.value, "from": before.value, "to": after.value},
     )
-    if after in OPEN:
+    if before == after == State.INFORMATION:
+        open_next(application, step, move, at=at)
+    elif after in OPEN:
         telling.tell_turn(application, open_next(application, step, move, at=at), by=by, at=at)
     elif step:
         _tell_end(application, step, move, by=by)
@@ -75,13 +77,21 @@ def move(
 
 def _stand(application: Application, move: Move, before: State, after: State, *, at: datetime) -> None:
     """Let the application stand where the move leads."""
-    application.asked_from = before.value if move == Move.ASK else None
+    if before == after:
+        application.asked_from = _asked_after_change(application.asked_from)
+    else:
+        application.asked_from = before.value if move == Move.ASK else None
     application.state, application.entered_at, application.changed_at = after.value, at, at
     application.version += 1
     if move == Move.SUBMIT:
         application.submitted_at, application.expires_at = at, None
     if after in ENDED:
         application.decided_at = at
+
+
+def _asked_after_change(asked_from: str | None) -> str | None:
+    """Return whereto an answer leads after a change of the region: no more to the network of the former one."""
+    return State.REPRESENTATIVES.value if asked_from == State.VERIFICATION else asked_from
 
 
 def _tell_end(application: Application, step: Step, move: Move, *, by: UUID | None) -> None:
@@ -98,5 +108,6 @@ def _tell_end(application: Application, step: Step, move: Move, *, by: UUID | No
 
 def _step_asked_from(application: Application, step: Step) -> Step | None:
     """Return the step in which the applicant was asked."""
-    earlier = [one for one in queries.all_steps(application.id) if one.opened_at < step.opened_at]
+    before = (one for one in queries.all_steps(application.id) if one.opened_at < step.opened_at)
+    earlier = [one for one in before if one.state != State.INFORMATION]
     return earlier[-1] if earlier else None

@@ -7,7 +7,7 @@ from nswp_members.accounts.models import Person
 from nswp_members.applications import queries
 from nswp_members.applications.deadlines import days_for, local_day
 from nswp_members.applications.errors import NoVerifyingNetwork
-from nswp_members.applications.models import Application, Party, RegionRule, Step
+from nswp_members.applications.models import FROZEN, Application, Party, Rules, Step
 from nswp_members.applications.states import Move, State
 from nswp_members.core.db import session
 
@@ -26,32 +26,40 @@ def close_step(step: Step, move: Move, *, by: UUID | None, reason: str, at: date
 
 
 def open_next(application: Application, before: Step | None, move: Move, *, at: datetime) -> Step:
-    """Open the step of the state that the application has now; raises `NoVerifyingNetwork`."""
-    state, rule = State(application.state), queries.rule_of(application.region_code)
-    network_id = _network_of(state, before, rule)
+    """Open the step of the state that the application has now; raises `NoVerifyingNetwork`.
+
+    It goes by the rules of the step before; the first, and the first in another region, by those of the region.
+    """
+    state, region = State(application.state), queries.rule_of(application.region_code)
+    is_first = before is None or move == Move.CHANGE_REGION
+    rules: Rules = before if before and not is_first else region
+    network_id = _network_of(state, None if is_first else before, region.network_id)
     step = Step(
         application_id=application.id,
         state=state.value,
         party=TURNS[state],
         network_id=network_id,
         opened_at=at,
+        **{name: getattr(rules, name) for name in FROZEN},
     )
     lead = _lead(application, step, at=at)
     step.assignee_id = lead.id if lead else None
     today = local_day(at, lead.time_zone if lead else "UTC")
     step.counted_from = _counted_from(before, move, today)
     begin = step.counted_from if state == State.REPRESENTATIVES else today
-    step.due_on = begin + timedelta(days=days_for(state, rule))
+    step.due_on = begin + timedelta(days=days_for(state, rules))
+    if before and state == State.INFORMATION and move == Move.CHANGE_REGION:
+        step.due_on, step.warned_at, step.asked_about = before.due_on, before.warned_at, before.asked_about
     session.add(step)
     session.flush()
     return step
 
 
-def _network_of(state: State, before: Step | None, rule: RegionRule) -> UUID | None:
+def _network_of(state: State, before: Step | None, verifies: UUID | None) -> UUID | None:
     """Return the network whose turn it is, or at whose turn the applicant was asked."""
     carried = before.network_id if before else None
     if state == State.VERIFICATION:
-        network_id = carried or rule.network_id
+        network_id = carried or verifies
         if network_id is None:
             raise NoVerifyingNetwork
         return network_id
@@ -62,7 +70,9 @@ def _counted_from(before: Step | None, move: Move, today: date) -> date:
     """Return from which day the days of a decision count: those in which the applicant was asked are left out."""
     if before is None or move in (Move.SUBMIT, Move.FORWARD):
         return today
-    if move == Move.ANSWER:
+    if move == Move.CHANGE_REGION and before.state != State.INFORMATION:
+        return today
+    if before.state == State.INFORMATION:
         return before.counted_from + timedelta(days=max((today - before.opened_at.date()).days, 0))
     return before.counted_from
 

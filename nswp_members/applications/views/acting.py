@@ -9,8 +9,18 @@ from flask_babel import gettext as _
 from nswp_members.accounts.access import authorise
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import policies, queries, services
+from nswp_members.applications.answer_words import words
 from nswp_members.applications.models import Application, Opinion, Party, Verdict
-from nswp_members.applications.review_forms import NO, YES, ActForm, AskForm, AssignForm, OpinionForm, RecuseForm
+from nswp_members.applications.review_forms import (
+    NO,
+    YES,
+    ActForm,
+    AskForm,
+    AssignForm,
+    OpinionForm,
+    RecuseForm,
+    RegionForm,
+)
 from nswp_members.applications.services.steps import whose_turn
 from nswp_members.applications.sight import party_of
 from nswp_members.applications.states import State
@@ -19,6 +29,8 @@ from nswp_members.applications.views.review import side
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.forms import Form, choices
+from nswp_members.core.i18n import current_locale
+from nswp_members.regions.geography import Region, region_name
 
 
 @blueprint.route("/applications/<uuid:application_id>/forward", methods=["GET", "POST"])
@@ -40,11 +52,11 @@ def give_opinion(application_id: UUID) -> Answer:
     """Say what one thinks."""
     found = load(application_id)
     viewer = authorise(policies.can_review)
+    require(policies.can_give_opinion, viewer, found, ActForm())
     step = queries.open_step(found.id)
     before = queries.opinion_of(step.id, viewer.person_id) if step and viewer.person_id else None
     form = OpinionForm(version=found.version, **_as_given(before))
     form.offer(_verdicts(viewer, found))
-    require(policies.can_give_opinion, viewer, found, form)
 
     def act() -> None:
         services.give_opinion(
@@ -66,10 +78,15 @@ def ask(application_id: UUID) -> Answer:
     found = load(application_id)
     viewer = authorise(policies.can_review)
     form = AskForm(version=found.version)
+    asked = queries.changeable_shown(viewer, found)
+    form.questions.choices = choices((one.key, words(one.labels, current_locale().language)) for one in asked)
     require(policies.can_ask, viewer, found, form)
 
     def act() -> None:
-        services.ask(found, form.body.data or "", expected_version=form.seen, **side(viewer), **author(viewer))
+        about = form.questions.data or []
+        services.ask(
+            found, form.body.data or "", about=about, expected_version=form.seen, **side(viewer), **author(viewer)
+        )
 
     return _act(viewer, found, form, act, "ask", _("The applicant is asked. We tell you when they answer."))
 
@@ -104,6 +121,29 @@ def assign(application_id: UUID) -> Answer:
         services.assign(found, chosen, expected_version=form.seen, **author(viewer))
 
     return _act(viewer, found, form, act, "assign", _("It is noted who takes care."))
+
+
+@blueprint.route("/applications/<uuid:application_id>/region", methods=["GET", "POST"])
+def change_region(application_id: UUID) -> Answer:
+    """Hand an application over to another region."""
+    found = load(application_id)
+    viewer = authorise(policies.can_change_rules)
+    form = RegionForm(version=found.version)
+    language = current_locale().language
+    others = ((one.value, region_name(one, language)) for one in Region if one.value != found.region_code)
+    form.region_code.choices = choices(others, blank=_("Choose a region"))
+    require(policies.can_change_region, viewer, found, form)
+
+    def act() -> None:
+        services.change_region(
+            found,
+            form.region_code.data or "",
+            reason=form.reason.data or "",
+            expected_version=form.seen,
+            **author(viewer),
+        )
+
+    return _act(viewer, found, form, act, "region", _("It is with the other region now."))
 
 
 def _act(viewer: Viewer, found: Application, form: Form, act: Callable[[], None], template: str, thanks: str) -> Answer:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from nswp_members.accounts.access import current_viewer
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.applications import queries, review_labels
-from nswp_members.applications.errors import MoveNotPossible, StaleApplication
+from nswp_members.applications.errors import InConflict, MoveNotPossible, StaleApplication
 from nswp_members.applications.models import Application
 from nswp_members.applications.review_forms import ActForm
 from nswp_members.core.db import now
@@ -27,12 +27,19 @@ def load(application_id: UUID) -> Application:
 
 
 def require(possible: Callable[[Viewer, Application], bool], viewer: Viewer, found: Application, form: ActForm) -> None:
-    """Raise `StaleApplication` or `MoveNotPossible` if the viewer cannot do this, now or at all."""
+    """Raise `InConflict`, `StaleApplication` or `MoveNotPossible` if the viewer cannot do this, now or at all."""
+    if in_conflict(viewer, found):
+        raise InConflict
     if possible(viewer, found):
         return
     if request.method == "POST" and form.seen != found.version:
         raise StaleApplication
     raise MoveNotPossible
+
+
+def in_conflict(viewer: Viewer, found: Application) -> bool:
+    """Whether the viewer has to stay away from an application, and reads nothing of it."""
+    return bool(viewer.person_id and queries.conflicted(found, [viewer.person_id], at=now()))
 
 
 def author(viewer: Viewer) -> dict[str, Any]:

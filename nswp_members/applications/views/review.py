@@ -18,6 +18,7 @@ from nswp_members.applications.review_forms import WriteForm
 from nswp_members.applications.sight import party_of
 from nswp_members.applications.states import State
 from nswp_members.applications.views.blueprint import Answer, author, blueprint, load
+from nswp_members.applications.views.blueprint import in_conflict as stays_away
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import current_locale
@@ -49,7 +50,7 @@ def show_file(application_id: UUID, file_id: UUID) -> Answer:
     """Hand out a file that was sent along."""
     found = load(application_id)
     viewer = authorise(policies.can_review)
-    if _is_in_conflict(viewer, found):
+    if stays_away(viewer, found):
         abort(404)
     files = [one for group in queries.files_shown(viewer, found).values() for one in group]
     file = next((one for one in files if one.id == file_id), None) or abort(404)
@@ -83,7 +84,7 @@ def page(
     viewer: Viewer, found: Application, *, sent: WriteForm | None = None, kind: MessageKind | None = None
 ) -> Answer:
     """Show an application, with one of its forms as it was sent."""
-    in_conflict = _is_in_conflict(viewer, found)
+    in_conflict = stays_away(viewer, found)
     messages = [] if in_conflict else queries.messages_for(viewer, found.id)
     may_write = policies.can_write(viewer, found) and not in_conflict
     return render_template(
@@ -105,14 +106,10 @@ def page(
     )
 
 
-def _is_in_conflict(viewer: Viewer, found: Application) -> bool:
-    """Whether the viewer has to stay away from an application, and reads nothing of it."""
-    return bool(viewer.person_id and queries.conflicted(found, [viewer.person_id], at=now()))
-
-
 def _answers(viewer: Viewer, found: Application) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Return the answers in words, by the steps of the form."""
     language = current_locale().language
+    former = queries.former_answers(found)
     return [
         (
             STEP_LABELS.get(step, step),
@@ -121,6 +118,10 @@ def _answers(viewer: Viewer, found: Application) -> list[tuple[Any, list[dict[st
                     "question": one.question,
                     "lines": in_words(one.question, one.value, language),
                     "is_withdrawn": one.is_withdrawn,
+                    "former": [
+                        (before.replaced_at, in_words(one.question, before.value, language))
+                        for before in former.get(one.question.id, [])
+                    ],
                 }
                 for one in group
             ],
@@ -154,6 +155,7 @@ def _review(viewer: Viewer, found: Application, *, in_conflict: bool) -> dict[st
             "opinion": votes,
             "ask": policies.can_ask(viewer, found),
             "assign": policies.can_assign(viewer, found),
+            "change_region": policies.can_change_region(viewer, found),
             "stay_away": policies.can_declare_conflict(viewer, found),
             "assess": assessing.can_assess(viewer),
             "decide": deciding.can_decide(viewer),

@@ -63,7 +63,7 @@ def change_rule(region_code: str) -> Answer:
         except DomainError as error:
             form.refuse(error)
         else:
-            flash(_("The rules are saved. They hold for every application that is not decided yet."), "success")
+            flash(_("The rules are saved. They hold for applications that are sent from now on."), "success")
             return redirect(url_for("applications.rules"))
     return render_template("applications/change_rule.html", form=form, region_code=region_code)
 

@@ -1,6 +1,7 @@
 """Endorsing for one's organisation, and the page that shows how it stands."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -21,7 +22,6 @@ from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
 from nswp_members.organisations.models import Organisation
 from nswp_members.statements import queries as statements
-from nswp_members.statements.labels import partial_date
 from nswp_members.statements.models import StatementVersion
 
 
@@ -56,7 +56,6 @@ def endorse(organisation_id: UUID) -> Answer:
         form=form,
         organisation=organisation,
         reading=reading,
-        partial_date=partial_date,
     )
 
 
@@ -114,8 +113,18 @@ def show(organisation_id: UUID) -> Answer:
         people=accounts.people_by_id(withdrawers) if withdrawers else {},
         sees_signatory=sees_signatory,
         may_endorse=policies.can_endorse(viewer, organisation),
-        partial_date=partial_date,
     )
+
+
+@blueprint.app_context_processor
+def words() -> dict[str, Any]:
+    """Let the page of an organisation ask whether there is an endorsement already."""
+    return {"endorses_now": _endorses_now}
+
+
+def _endorses_now(organisation_id: UUID) -> bool:
+    version = queries.current_version()
+    return bool(version and queries.standing_endorsement(organisation_id, version.id))
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/endorsement/withdraw", methods=["GET", "POST"])
@@ -139,7 +148,6 @@ def withdraw(organisation_id: UUID) -> Answer:
         form=form,
         organisation=organisation,
         standing=standing,
-        partial_date=partial_date,
     )
 
 

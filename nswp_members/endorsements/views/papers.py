@@ -18,7 +18,6 @@ from nswp_members.endorsements.paging import numbered_links, page_number
 from nswp_members.endorsements.views.answering import file_answer
 from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
 from nswp_members.organisations.models import Organisation
-from nswp_members.statements.labels import partial_date
 
 
 @blueprint.get("/endorsements/papers")
@@ -34,7 +33,6 @@ def papers() -> Answer:
         links=numbered_links("endorsements.papers", number, more=len(found) > size),
         labels=PAPER_LABELS,
         tones=PAPER_TONES,
-        partial_date=partial_date,
     )
 
 
@@ -103,7 +101,6 @@ def paper(paper_id: UUID) -> Answer:
         is_own=found.entered_by == viewer.person_id,
         labels=PAPER_LABELS,
         tones=PAPER_TONES,
-        partial_date=partial_date,
     )
 
 

@@ -6,7 +6,6 @@ from nswp_members.accounts.access import public
 from nswp_members.core.i18n import current_locale
 from nswp_members.core.web import indexable
 from nswp_members.statements import queries
-from nswp_members.statements.labels import partial_date
 from nswp_members.statements.models import StatementVersion
 from nswp_members.statements.views.blueprint import blueprint
 
@@ -34,5 +33,4 @@ def _page(found: StatementVersion | None) -> str:
         "statements/show.html",
         reading=queries.reading(found, current_locale().language),
         versions=queries.versions(),
-        partial_date=partial_date,
     )

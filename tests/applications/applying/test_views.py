@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -28,6 +29,7 @@ from nswp_members.applications.states import Move, State
 from nswp_members.core.db import now, session
 from nswp_members.core.i18n import LANGUAGES
 from nswp_members.notices.models import Notice
+from tests.applications.deciding.test_services import agreed_on, decide
 from tests.factories import (
     an_image,
     current_form,
@@ -563,3 +565,98 @@ def test_somebody_with_an_account_is_led_to_their_application(client: FlaskClien
 
     assert client.get("/apply/mine").location == f"/apply/{token_of(application)}"
     assert "You have applied for membership" in client.get("/dashboard").text
+
+
+def asked_about(*about: str, **answers: Any) -> tuple[Application, str]:
+    """Make an application whose applicant was asked about these answers; return it with the address of its link."""
+    application = make_application(state=State.REPRESENTATIVES, **answers)
+    services.ask(
+        application,
+        "Is this right?",
+        party=Party.REPRESENTATIVES,
+        by=make_role(Role.REGIONAL_REPRESENTATIVE).id,
+        expected_version=application.version,
+        about=about,
+    )
+    session.commit()
+    return application, f"/apply/{token_of(application)}"
+
+
+def test_an_applicant_changes_what_was_asked_about_and_reviewers_see_both(client: FlaskClient, app: Flask) -> None:
+    application, link = asked_about("involvement")
+    assert f"{link}/step/involvement" in client.get(link).text
+    assert client.get(f"{link}/step/place").status_code == 404
+
+    answer = sent_in_step(client, link, "involvement", {"q_involvement": "A board of five decides.", "go": "on"})
+    sent_back = client.post(f"{link}/write", data={"version": "2", "body": "Corrected."})
+
+    assert answer.location == f"{link}#letters"
+    assert sent_back.status_code == 302
+    staff = sign_in(app.test_client(), make_role(Role.MEMBERSHIP)).get(f"/applications/{application.id}").text
+    assert "A board of five decides." in staff
+    assert "We decide everything ourselves." in staff
+    assert client.get(f"{link}/step/involvement").status_code == 404
+
+
+def test_what_is_typed_into_an_answer_that_was_asked_about_is_kept(client: FlaskClient) -> None:
+    application, link = asked_about("involvement")
+
+    empty = sent_in_step(client, link, "involvement", {"q_involvement": ""})
+    client.post(f"{link}/step/involvement/draft", data={"q_involvement": "Half a sent"})
+    refused = client.post(f"{link}/write", data={"version": "2", "body": "MY LETTER"})
+
+    assert "This answer is needed" in empty.text
+    assert "Half a sent" in client.get(f"{link}/step/involvement").text
+    assert "There is text that you typed and did not save." in refused.text
+    assert "MY LETTER" in refused.text
+    assert application.state == State.INFORMATION
+
+
+def test_files_can_be_added_to_what_was_asked_and_none_goes(client: FlaskClient) -> None:
+    application, link = asked_about("documents")
+    add = lambda name: {"q_documents": (io.BytesIO(an_image()), name)}  # noqa: E731
+    sent_in_step(client, link, "referees", add("one.jpg"))
+    kept = session.scalars(select(Attachment)).one()
+
+    page = client.get(f"{link}/step/referees").text
+    sent_in_step(client, link, "referees", {"r_documents": str(kept.id)})
+
+    assert "Remove these files" not in page
+    assert session.scalar(select(func.count()).select_from(Attachment)) == 1
+    assert queries.answers_of(application)["documents"] == [str(kept.id)]
+
+
+def a_pdf() -> bytes:
+    """Return a PDF of one empty page."""
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return file.getvalue()
+
+
+def test_the_same_file_twice_is_kept_once_and_that_is_said(client: FlaskClient) -> None:
+    _application, link = an_empty_draft()
+    twice = [(io.BytesIO(a_pdf()), name) for name in ("leaflet.pdf", "copy.pdf")]
+
+    answer = sent_in_step(client, link, "referees", {"q_documents": twice, "go": "on"})
+    page = client.get(answer.location).text
+    again = sent_in_step(client, link, "referees", {"q_documents": (io.BytesIO(a_pdf()), "leaflet.pdf")})
+
+    assert "A file that you sent was there already. It is kept once." in page
+    assert "It is kept once." in client.get(again.location).text
+    assert session.scalar(select(func.count()).select_from(Attachment)) == 1
+
+
+def test_the_status_page_leads_to_the_letter_and_says_what_was_given(client: FlaskClient) -> None:
+    application = agreed_on()
+    link = f"/apply/{token_of(application)}"
+    assert "Letter as a PDF" not in client.get(link).text
+    decide(application, category="associate")
+
+    page = client.get(link).text
+
+    address = re.search(r'href="(/apply/answer/[^"]*/letter.pdf)"', page)
+    assert address
+    assert client.get(address[1]).mimetype == "application/pdf"
+    assert "Associate member" in page

@@ -55,7 +55,7 @@ def test_before_its_turn_the_region_finds_nothing(client: FlaskClient, app: Flas
 def test_others_are_refused(client: FlaskClient, application: Application, role: Role) -> None:
     sign_in(client, make_role(role))
 
-    assert client.get(f"/applications/{application.id}/assessment").status_code == 403
+    assert client.get(f"/applications/{application.id}/assessment").status_code == 404
     assert client.get("/applications/thresholds").status_code == 403
 
 
@@ -117,7 +117,9 @@ def test_the_secretariat_adds_a_set(client: FlaskClient, app: Flask) -> None:
     ("changes", "words"),
     [
         ({"count_decisions": ""}, "Enter at least one threshold."),
-        ({"count_decisions": "101"}, "from 1 to 100"),
+        ({"count_decisions": "101"}, "Enter a whole number from 1 to 100, or nothing"),
+        ({"count_decisions": "0"}, "Enter a whole number from 1 to 100, or nothing"),
+        ({"count_decisions": "half"}, "Enter a whole number from 1 to 100, or nothing"),
         ({"valid_from": "2020-01-01"}, "Choose today or a day in the future"),
         ({"name": ""}, "Give it a name."),
     ],
@@ -127,3 +129,14 @@ def test_a_faulty_set_is_refused(client: FlaskClient, app: Flask, changes: dict[
     data = {"name": "Our own", "valid_from": today().isoformat(), "count_decisions": "55"}
 
     assert words in client.post("/applications/thresholds", data=data | changes).text
+
+
+def test_a_share_may_carry_its_sign(client: FlaskClient, app: Flask) -> None:
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    data = {"name": "Our own", "valid_from": today().isoformat(), "count_decisions": "55 %"}
+
+    client.post("/applications/thresholds", data=data)
+
+    found = queries.set_on(today())
+    assert found is not None
+    assert found.shares == {"count_decisions": 55}

@@ -73,3 +73,10 @@ def test_what_is_typed_is_no_markup(app: Flask) -> None:
     text = "".join(page.extract_text() for page in read(letter_pdf(decision)).pages)
 
     assert "<h1>Big</h1>" in text
+
+
+@pytest.mark.parametrize(("locale", "word"), [("en", "Associate"), ("fr", "associé"), ("ru", "Ассоциированн")])
+def test_the_letter_says_which_kind_of_membership_was_given(app: Flask, locale: str, word: str) -> None:
+    decision = decide(agreed_on(locale=locale), category="associate")
+
+    assert word in read(letter_pdf(decision)).pages[0].extract_text()

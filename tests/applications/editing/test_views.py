@@ -162,3 +162,9 @@ def test_what_is_absent_is_not_there(staff: FlaskClient, address: str) -> None:
 
 def test_there_is_no_preview_in_other_languages(staff: FlaskClient) -> None:
     assert staff.get(f"/applications/forms/{current_form().id}/preview/tlh").status_code == 404
+
+
+def test_the_preview_is_in_its_language_throughout(staff: FlaskClient) -> None:
+    page = staff.get(f"/applications/forms/{current_form().id}/preview/fr").text.partition("<main")[2]
+
+    assert not [words for words in ("(optional)", "Who you are", "Numbers", "One line of text") if words in page]

@@ -115,3 +115,14 @@ def test_nobody_expires_without_a_warning_in_time_even_after_missed_runs(app: Fl
     services.tend_questions(at=late + timedelta(hours=48))
 
     assert application.state == State.EXPIRED
+
+
+def test_days_and_reminders_are_those_with_which_the_review_began(app: Flask) -> None:
+    application = make_application(state=State.REPRESENTATIVES)
+
+    set_rule("africa", days_to_decide=5, first_reminder=1, second_reminder=2, days_to_answer=3, warn_before=1)
+    services.move(application, Move.ASK, by=None, expected_version=application.version)
+
+    step = a_step(application)
+    assert (step.due_on - step.counted_from).days == 30
+    assert (step.first_reminder, step.warn_before) == (30, 7)

@@ -224,3 +224,27 @@ def test_a_complete_application_goes_to_the_representatives(app: Flask) -> None:
     services.forward(application, by=make_role(Role.MEMBERSHIP).id, expected_version=1)
 
     assert application.state == State.REPRESENTATIVES
+
+
+@pytest.mark.parametrize("change", [{"approvals": 1}, {"approvals_if_vacant": 1, "vacancy": Vacancy.SECRETARIAT}])
+def test_a_rule_that_is_lowered_holds_for_no_review_that_has_begun(app: Flask, change: dict[str, object]) -> None:
+    application, first, _second = a_case()
+    make_opinion(application, first)
+
+    set_rule("africa", **change)
+
+    assert not services.is_decidable(application)
+    services.ask(application, "Who?", party=Party.REPRESENTATIVES, by=first.id, expected_version=application.version)
+    services.answer(application, "Us.", expected_version=application.version)
+    make_opinion(application, first)
+    assert application.state == State.REPRESENTATIVES
+    assert not services.is_decidable(application)
+
+
+def test_what_is_sent_after_a_change_goes_by_the_new_rule(app: Flask) -> None:
+    set_rule("africa", approvals=1)
+    application, first, _second = a_case()
+
+    make_opinion(application, first)
+
+    assert services.is_decidable(application, Move.APPROVE)

@@ -1,5 +1,6 @@
 """What reviewers do, each on a page that asks first."""
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -8,7 +9,7 @@ from nswp_members.applications import queries
 from nswp_members.applications.models import Application, Message, Opinion, Recusal, Verdict
 from nswp_members.applications.states import State
 from nswp_members.core.db import session
-from tests.factories import make_application, make_network, make_opinion, make_role, set_rule, sign_in
+from tests.factories import make_application, make_network, make_opinion, make_person, make_role, set_rule, sign_in
 
 OPINION = {"known": "yes", "verdict": "approve", "reason": "We have met them.", "version": "1"}
 
@@ -192,3 +193,52 @@ def test_opinions_are_kept_as_ciphertext(client: FlaskClient) -> None:
     raw = session.connection().exec_driver_sql("SELECT reason FROM application_opinions").scalar_one()
 
     assert b"We know them" not in bytes(raw)
+
+
+@pytest.mark.parametrize("act", ["opinion", "ask", "assign"])
+def test_whoever_has_a_conflict_gets_no_form(client: FlaskClient, act: str) -> None:
+    person = make_role(Role.REGIONAL_REPRESENTATIVE, person=make_person(email="contact@example.org"))
+    application = make_application(state=State.REPRESENTATIVES)
+    sign_in(client, person)
+
+    shown = client.get(address(application, act))
+    sent = client.post(address(application, act), data={**OPINION, "body": "More?"})
+
+    assert shown.status_code == sent.status_code == 409
+    assert "You take no part in this application" in shown.text
+    assert "<textarea" not in shown.text
+    assert session.scalars(select(Opinion)).all() == []
+
+
+def test_a_question_names_the_answers_that_it_is_about(client: FlaskClient) -> None:
+    application = make_application(state=State.REPRESENTATIVES)
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE))
+    assert "Which answers may they change?" in client.get(address(application, "ask")).text
+
+    client.post(address(application, "ask"), data={"version": "1", "body": "Who?", "questions": ["involvement"]})
+
+    step = queries.open_step(application.id)
+    assert step is not None
+    assert step.asked_about == ["involvement"]
+
+
+def test_a_verifier_asks_about_answers_that_it_may_read(client: FlaskClient) -> None:
+    network = make_network()
+    application = make_application(state=State.VERIFICATION, network=network)
+    sign_in(client, make_role(Role.NETWORK_VERIFIER, network=network))
+
+    client.post(address(application, "ask"), data={"version": "1", "body": "Who?", "questions": ["count_staff"]})
+
+    assert application.state == State.VERIFICATION
+
+
+def test_the_secretariat_hands_over_to_another_region(client: FlaskClient) -> None:
+    application = make_application(state=State.REPRESENTATIVES)
+    sign_in(client, make_role(Role.MEMBERSHIP))
+    assert 'value="europe"' in client.get(address(application, "region")).text
+
+    refused = client.post(address(application, "region"), data={"version": "1", "region_code": "europe", "reason": ""})
+    client.post(address(application, "region"), data={"version": "1", "region_code": "europe", "reason": "They moved."})
+
+    assert "Say in a sentence why." in refused.text
+    assert application.region_code == "europe"

@@ -23,6 +23,7 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_role,
+    set_rule,
     sign_in,
 )
 
@@ -235,3 +236,22 @@ def test_whoever_has_a_conflict_reads_nothing_of_what_was_answered(client: Flask
     session.commit()
 
     assert "Workers of the quay" not in client.get(address(application)).text
+
+
+def test_questions_that_were_not_asked_are_left_out(client: FlaskClient) -> None:
+    unhosted, hosted = make_application(), make_application(registration="hosted", host="Haven")
+    sign_in(client, make_role(Role.MEMBERSHIP))
+
+    assert "Which organisation hosts you?" not in client.get(address(unhosted)).text
+    assert "Haven" in client.get(address(hosted)).text
+
+
+def test_the_page_shows_the_rules_with_which_the_review_began(client: FlaskClient) -> None:
+    application = make_application(state=State.REPRESENTATIVES)
+    set_rule("africa", approvals=1, vacancy="wait")
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE))
+
+    page = client.get(address(application)).text
+
+    assert re.search(r"Approvals needed</dt><dd>2<", page)
+    assert "Nobody decides until the seat is taken" not in page

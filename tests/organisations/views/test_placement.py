@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from babel.dates import format_date
 from flask.testing import FlaskClient
 
 from nswp_members.accounts.viewers import Role
@@ -36,7 +37,7 @@ def test_an_override_is_saved_and_shown_with_its_date(client: FlaskClient) -> No
     text = client.get(answer.location).text
 
     assert organisation.region_code == "north-america-caribbean"
-    assert f"North America and the Caribbean from {today().isoformat()}" in text
+    assert f"North America and the Caribbean from {format_date(today(), locale='en')}" in text
     assert "They asked for it" in text
 
 

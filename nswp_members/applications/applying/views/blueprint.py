@@ -1,7 +1,7 @@
 """What the applicant's pages share: the link that opens them, and what they show of a step."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -52,6 +52,14 @@ def opened_draft(token: str) -> Application:
     return application
 
 
+def opened_to_change(token: str) -> Application:
+    """Return the application that a link opens while its answers can be changed; 404 as `opened_draft` gives it."""
+    application = opened(token)
+    if application.state == State.INFORMATION:
+        return application
+    return opened_draft(token)
+
+
 def closed(ends: float) -> NoReturn:
     """Answer that the link opens nothing, not before this moment."""
     if throttling.request_allowed("application-link"):
@@ -67,6 +75,16 @@ def lifetime() -> timedelta:
 def language() -> str:
     """Return the language of the page."""
     return str(current_locale().language)
+
+
+def steps_to_change(application: Application) -> list[Step]:
+    """Return the steps that hold answers which can be changed now, without the other questions."""
+    keys = {one.key for one in queries.open_to_change(application)}
+    found = [
+        replace(one, questions=[question for question in one.questions if question.key in keys])
+        for one in steps(application)
+    ]
+    return [one for one in found if one.questions]
 
 
 def steps(application: Application) -> list[Step]:

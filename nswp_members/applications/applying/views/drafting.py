@@ -1,4 +1,7 @@
-"""Filling in the form step by step; each step saves by itself, and what was typed and not saved is kept."""
+"""Filling in the form step by step, or changing what reviewers asked about.
+
+Each step saves by itself, and what was typed and not saved is kept.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,14 +19,15 @@ from nswp_members.applications.applying.views.blueprint import (
     blueprint,
     language,
     lifetime,
-    opened_draft,
+    opened_to_change,
     step_hint,
-    steps,
+    steps_to_change,
 )
 from nswp_members.applications.completeness import applies, fingerprint
-from nswp_members.applications.errors import StepChanged
+from nswp_members.applications.errors import AnswerNeeded, StepChanged
 from nswp_members.applications.files import safe_file
 from nswp_members.applications.models import Application, Question, QuestionKind
+from nswp_members.applications.states import State
 from nswp_members.core.db import transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.web import csrf
@@ -33,7 +37,7 @@ STAY, BACK, MORE = "stay", "back", "more-"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One step of a draft in front of its applicant."""
+    """One step of a draft, or of what can be changed in a sent application, in front of its applicant."""
 
     application: Application
     token: str
@@ -42,16 +46,21 @@ class Sheet:
     @property
     def questions(self) -> list[Question]:
         """The questions of the step, without those that an answer in another step rules out."""
-        everything = queries.questions_of(self.application)
+        everything = queries.open_to_change(self.application)
         answers = queries.answers_of(self.application)
         here = [one for one in everything if one.step == self.step]
         keys = {one.key for one in here}
         return [one for one in here if applies(one, answers) or (one.required_if or {}).get("question") in keys]
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the application was not sent yet."""
+        return self.application.state == State.DRAFT
+
     def form(self, pairs: MultiDict[str, Any] | None = None) -> StepForm:
         """Return the step's form as it is stored, or with what was sent."""
         answers, files = queries.answers_of(self.application), queries.attachments_of(self.application)
-        return step_form(self.questions, answers, files, language(), pairs)
+        return step_form(self.questions, answers, files if self.is_draft else {}, language(), pairs)
 
     def is_stored(self, form: StepForm) -> bool:
         """Whether the form says what is stored anyway."""
@@ -61,8 +70,8 @@ class Sheet:
 
 
 def _open(token: str, step: str) -> Sheet:
-    """Return the step of the draft that a link opens; 404 if there is none."""
-    sheet = Sheet(opened_draft(token), token, step)
+    """Return the step of the application that a link opens; 404 if there is nothing to change in it."""
+    sheet = Sheet(opened_to_change(token), token, step)
     if not sheet.questions:
         abort(404)
     return sheet
@@ -111,7 +120,8 @@ def _save(sheet: Sheet) -> Answer:
     """Save what was sent, files first: a browser cannot send them again by itself."""
     form = sheet.form(CombinedMultiDict([request.form, request.files]))
     go = request.form.get("go", "")
-    is_fine = form.submitted() and _save_files(sheet, form)
+    doubles = _save_files(sheet, form) if form.submitted() else None
+    is_fine = doubles is not None
     if go == BACK or go.startswith(MORE) or not is_fine:
         _keep(sheet, form)
         if go == BACK and is_fine:
@@ -129,11 +139,19 @@ def _save(sheet: Sheet) -> Answer:
         stored = sheet.form()
         form.seen.data = stored.seen.data
         return _page(sheet, form, is_changed=True), 409
+    except AnswerNeeded as error:
+        error.field = PREFIX + (error.field or "")
+        form.refuse(error)
+        _keep(sheet, form)
+        return _page(sheet, form)
+    if doubles:
+        return redirect(_address(sheet, saved="yes", once="yes"))
     return redirect(_address(sheet, saved="yes") if go == STAY else _neighbours(sheet)[1])
 
 
-def _save_files(sheet: Sheet, form: StepForm) -> bool:
-    """Add and remove files as asked; whether all of them were fine."""
+def _save_files(sheet: Sheet, form: StepForm) -> int | None:
+    """Add and remove files as asked; return how many were there already, None if one of them was not fine."""
+    doubles = 0
     for question in form.questions:
         if question.kind == QuestionKind.FILE:
             field = form.of(question)
@@ -142,12 +160,14 @@ def _save_files(sheet: Sheet, form: StepForm) -> bool:
                 removed = form.removed(question)
                 if add or removed:
                     with transaction():
-                        services.change_files(sheet.application, question, add=add, remove=removed, lifetime=lifetime())
+                        doubles += services.change_files(
+                            sheet.application, question, add=add, remove=removed, lifetime=lifetime()
+                        )
             except DomainError as error:
                 error.field = PREFIX + question.key
                 form.refuse(error)
-                return False
-    return True
+                return None
+    return doubles
 
 
 def _read(file: FileStorage) -> Any:
@@ -166,20 +186,22 @@ def _keep(sheet: Sheet, form: StepForm) -> None:
 
 def _neighbours(sheet: Sheet) -> tuple[str, str]:
     """Return the addresses of the pages before and after the step."""
-    order = [one.code for one in steps(sheet.application)]
+    order = [one.code for one in steps_to_change(sheet.application)]
     place = order.index(sheet.step)
-    back = _address(sheet, order[place - 1]) if place else url_for("apply.show", token=sheet.token)
-    on = _address(sheet, order[place + 1]) if place + 1 < len(order) else url_for("apply.check", token=sheet.token)
+    start = url_for("apply.show", token=sheet.token)
+    end = url_for("apply.check", token=sheet.token) if sheet.is_draft else f"{start}#letters"
+    back = _address(sheet, order[place - 1]) if place else start
+    on = _address(sheet, order[place + 1]) if place + 1 < len(order) else end
     return back, on
 
 
-def _address(sheet: Sheet, step: str = "", *, saved: str | None = None) -> str:
-    return url_for("apply.step", token=sheet.token, step=step or sheet.step, saved=saved)
+def _address(sheet: Sheet, step: str = "", *, saved: str | None = None, once: str | None = None) -> str:
+    return url_for("apply.step", token=sheet.token, step=step or sheet.step, saved=saved, once=once)
 
 
 def _page(sheet: Sheet, form: StepForm, *, is_typed: bool = False, is_changed: bool = False) -> str:
     """Show a step with the list of all steps around it."""
-    all_steps: list[Step] = steps(sheet.application)
+    all_steps: list[Step] = steps_to_change(sheet.application)
     place = next(number for number, one in enumerate(all_steps) if one.code == sheet.step)
     return render_template(
         "applications/step.html",
@@ -193,5 +215,6 @@ def _page(sheet: Sheet, form: StepForm, *, is_typed: bool = False, is_changed: b
         is_changed=is_changed,
         stored=answers_shown(sheet.application) if is_changed else {},
         is_saved=request.method == "GET" and "saved" in request.args,
+        is_once=request.method == "GET" and "once" in request.args,
         statement=services.current_statement(),
     )

@@ -21,8 +21,10 @@ from nswp_members.applications.applying.views.blueprint import (
     opened,
     opened_draft,
     steps,
+    steps_to_change,
 )
 from nswp_members.applications.completeness import steps_of
+from nswp_members.applications.deciding import queries as deciding
 from nswp_members.applications.labels import NEXT_WORDS, STATE_WORDS, STEP_LABELS
 from nswp_members.applications.links import token_of
 from nswp_members.applications.models import Application
@@ -30,6 +32,7 @@ from nswp_members.applications.review_labels import PARTY_LABELS
 from nswp_members.applications.states import OPEN, State
 from nswp_members.core.db import now, transaction
 from nswp_members.core.web import csrf, indexable
+from nswp_members.organisations.category_words import category_label
 
 
 @blueprint.get("/apply")
@@ -138,6 +141,9 @@ def status_page(application: Application, token: str, form: LetterForm) -> Answe
         next_words=NEXT_WORDS.get(State(application.state), ""),
         is_open=State(application.state) in OPEN,
         asks=application.state == State.INFORMATION,
+        changeable=steps_to_change(application),
+        answer_token=deciding.token_for(application),
+        granted=category_label(application.granted),
         steps=steps(application),
         answers=answers_shown(application),
         consents=[
