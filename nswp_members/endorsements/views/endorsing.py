@@ -123,7 +123,7 @@ def words() -> dict[str, Any]:
 
 
 def _endorses_now(organisation_id: UUID) -> bool:
-    version = current_version()
+    version = statements.current_version()
     return bool(version and queries.standing_endorsement(organisation_id, version.id))
 
 
