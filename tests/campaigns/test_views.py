@@ -128,7 +128,7 @@ def test_a_list_becomes_a_letter_to_exactly_those(staff: FlaskClient) -> None:
         staff, staff.post(f"/campaigns/{campaign.id}/nudges", data={"progress": "never-opened", "region": ""})
     )
     assert "Waiting" in draft.text
-    assert "Send to 1 organisations" in draft.text
+    assert "Send to 1 organisation" in draft.text
     nudge = session.scalars(select(Nudge)).one()
     sent = follow(staff, staff.post(f"/campaigns/{campaign.id}/nudges/{nudge.id}/send"))
 
