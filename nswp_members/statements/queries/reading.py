@@ -15,7 +15,7 @@ from nswp_members.statements.models import (
     StatementVersion,
     VersionState,
 )
-from nswp_members.statements.queries.translations import translation_in
+from nswp_members.statements.queries.translations import HEAD, translation_in
 
 MAX_VERSIONS = 50
 PUBLIC = (VersionState.FROZEN, VersionState.SUPERSEDED)
@@ -41,6 +41,11 @@ class Reading:
     title: str
     introduction: str
     articles: list[Article]
+
+    @property
+    def paragraphs(self) -> list[Article]:
+        """All that there is to compare: title and introduction as one, then the articles."""
+        return [Article(HEAD, HEAD, self.title, self.introduction), *self.articles]
 
     def of(self, kind: str) -> list[Article]:
         """Return the articles of one kind in their order."""
@@ -76,6 +81,18 @@ def version_by_id(version_id: UUID) -> StatementVersion | None:
     return session.get(StatementVersion, version_id)
 
 
+def is_label_taken(document_id: UUID, label: str) -> bool:
+    """Whether a version of the document has this label, in whatever state."""
+    statement = select(StatementVersion.id).where(StatementVersion.document_id == document_id)
+    return session.scalar(statement.where(StatementVersion.label == label)) is not None
+
+
+def frozen_version(document_id: UUID) -> StatementVersion | None:
+    """Return the current version of a document."""
+    statement = select(StatementVersion).where(StatementVersion.document_id == document_id)
+    return session.scalar(statement.where(StatementVersion.state == VersionState.FROZEN))
+
+
 def version_by_label(label: str, *, document: str = CONSENSUS_STATEMENT) -> StatementVersion | None:
     """Return the published version with this label."""
     return session.scalar(
@@ -102,6 +119,11 @@ def reading(version: StatementVersion, locale: str) -> Reading:
     translation = translation_in(version, locale)
     if translation is None:
         return Reading(version, None, locale, version.label, "", [])
+    return reading_of(translation, version)
+
+
+def reading_of(translation: StatementTranslation, version: StatementVersion) -> Reading:
+    """Return the words of one revision."""
     return Reading(
         version=version,
         translation=translation,
