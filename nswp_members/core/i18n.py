@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, get_locale
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh")
 ENVIRON_KEY = "nswp_members.language"
@@ -68,6 +68,11 @@ def language_name(code: str) -> str:
     """Return a language's name in itself."""
     locale = Locale.parse(code)
     return (locale.get_display_name(locale) or code).capitalize()
+
+
+def kilobytes(size: int) -> str:
+    """Return a number of bytes as it is read in each of the five languages."""
+    return f"{format_decimal(-(-size // 1024))} kB"
 
 
 def language_switcher() -> list[Language]:

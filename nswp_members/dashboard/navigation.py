@@ -14,6 +14,7 @@ from nswp_members.accounts.viewers import ANYONE, Role, Viewer
 DASHBOARD = ("dashboard.index", _l("Dashboard"))
 MEMBERS = ("organisations.directory", _l("Members"))
 STATEMENT = ("statements.statement", _l("Statement"))
+EDITIONS = ("statements.manage", _l("Editions"))
 ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
 MEMBERS_ON_A_DAY = ("membership.counts", _l("Membership"))
@@ -28,6 +29,7 @@ MEMBERSHIP = (
     APPLICATIONS,
     MEMBERS_ON_A_DAY,
     COVERAGE,
+    EDITIONS,
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
@@ -41,7 +43,7 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
     Role.ADMINISTRATOR: (*MEMBERSHIP, ("people.index", _l("People")), ("audit.index", _l("Audit"))),
     Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
-    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
+    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, EDITIONS, COVERAGE),
     Role.REGIONAL_REPRESENTATIVE: (
         DASHBOARD,
         ORGANISATIONS,

@@ -18,6 +18,7 @@ from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.complaints import register_complaints
 from nswp_members.demo.decisions import show_decisions
+from nswp_members.demo.editions import show_editions
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.networks import show_networks
@@ -104,6 +105,7 @@ def load(limits: Limits) -> None:
             asked.append(organisation.id)
     session.flush()
     _ask(version, asked, by=staff)
+    show_editions(staff=staff)
     show_changes(by_name)
     show_networks(by_name, people)
     show_reviews(by_name[NETWORK], staff=staff)

@@ -34,6 +34,7 @@ from nswp_members.organisations.models import (
     Proposal,
     Recovery,
 )
+from nswp_members.statements.models import StatementFile, StatementVersion
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.factories import an_image
 from tests.live import Stack
@@ -53,6 +54,10 @@ NOT_PAGES = {
     "organisations.picture",
     "apply.mine",
     "organisations.suggest",
+    "statements.file",
+    "statements.managed_file",
+    "statements.revision_text",
+    "statements.text",
 }
 DARK_RULES = ["color-contrast", "link-in-text-block"]
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
@@ -96,6 +101,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "seat_code": "africa-a",
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
+            **edition(),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -118,6 +124,14 @@ def between_networks() -> dict[str, UUID | None]:
         "document_id": session.scalars(select(Document.id)).first(),
         "access_id": session.scalars(select(AccessGrant.id).where(AccessGrant.state == "asked")).first(),
     }
+
+
+def edition() -> dict[str, object]:
+    """Return what the demo data hold of the draft of an edition, and what names the current one."""
+    draft = session.scalars(select(StatementVersion).where(StatementVersion.state == "draft")).one()
+    current = session.scalars(select(StatementVersion).where(StatementVersion.state == "frozen")).one()
+    file_id = session.scalars(select(StatementFile.id).where(StatementFile.version_id == draft.id)).first()
+    return {"version_id": draft.id, "label": current.label, "number": 2, "key": "right-9", "file_id": file_id}
 
 
 def draft_of_the_form() -> dict[str, UUID]:

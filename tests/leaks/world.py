@@ -51,6 +51,9 @@ from nswp_members.organisations.models import (
     Proposal,
 )
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
+from nswp_members.statements import queries as statement_queries
+from nswp_members.statements import services as statements
+from nswp_members.statements.models import Format as TextFormat
 from tests.factories import (
     affiliate,
     an_image,
@@ -112,11 +115,12 @@ class World:
     levels: dict[str, dict[str, int]] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     application: Subject | None = None
+    draft: Subject | None = None
 
     @property
     def known(self) -> list[Subject]:
-        """All that holds canaries: organisations, and the application if there is one."""
-        return [*self.subjects.values(), *([self.application] if self.application else [])]
+        """All that holds canaries: organisations, the application and the draft of an edition, if there are any."""
+        return [*self.subjects.values(), *(one for one in (self.application, self.draft) if one)]
 
     @property
     def hidden(self) -> Subject:
@@ -246,7 +250,7 @@ def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
     marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
     world.levels = {
         viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
-        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING)}
+        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING), DRAFT: SECRETARIAT if viewer in WRITERS else _NOTHING}
         for viewer, levels in LEVELS.items()
     }
 
@@ -298,6 +302,9 @@ LEVELS: dict[str, tuple[int, int, int, int, int, int]] = {
 }
 """How much each viewer may see of the hidden, the forced hidden, the unlisted, the aliased, the field-hidden and the
 listed organisation."""
+DRAFT = "DRAFTEDCANARY"
+WRITERS = ("membership", "administrator", "communications")
+"""Who may see the draft of an edition."""
 APPLICANT = "APPLYINGCANARY"
 REVIEWERS = {
     "membership": SECRETARIAT,
@@ -363,6 +370,27 @@ def _add_values(world: World) -> None:
         "seat_code": ["africa-a", "europe-b"],
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
         **_between_networks(world),
+        **_editions(world),
+    }
+
+
+def _editions(world: World) -> dict[str, list[str]]:
+    """Begin an edition that only those who manage editions may see, with a file, and a file of the current one."""
+    current = current_version()
+    draft = statements.begin_version("2040 draft", from_version=current, consulted_year=None, by=None)
+    world.draft = Subject(DRAFT, draft.id)
+    for one in statement_queries.open_translations(draft.id):
+        one.title, one.introduction = (world.draft.canary(SECRETARIAT, name) for name in ("title", "introduction"))
+        one.blocks[0].content = world.draft.canary(SECRETARIAT, "words")
+    pdf = f"%PDF-1.4 ({world.draft.canary(SECRETARIAT, 'file')})".encode()
+    secret = statements.add_file(draft, pdf, locale="en", file_format=TextFormat.FULL, by=None)
+    session.commit()
+    return {
+        "version_id": [str(draft.id), str(current.id)],
+        "label": [current.label, draft.label],
+        "number": ["1"],
+        "key": ["right-1"],
+        "file_id": [str(secret.id)],
     }
 
 

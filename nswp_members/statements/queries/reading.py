@@ -1,11 +1,13 @@
 """Reading a statement as people read it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
 
 from nswp_members.core.db import session
+from nswp_members.statements import differences
 from nswp_members.statements.models import (
     CONSENSUS_STATEMENT,
     BlockKind,
@@ -47,6 +49,11 @@ class Reading:
         """All that there is to compare: title and introduction as one, then the articles."""
         return [Article(HEAD, HEAD, self.title, self.introduction), *self.articles]
 
+    @property
+    def groups(self) -> list[tuple[str, list[Article]]]:
+        """The articles in their order, those of one kind that follow each other together."""
+        return [(kind, list(found)) for kind, found in groupby(self.articles, key=lambda one: one.kind)]
+
     def of(self, kind: str) -> list[Article]:
         """Return the articles of one kind in their order."""
         return [one for one in self.articles if one.kind == kind]
@@ -60,11 +67,6 @@ class Reading:
     def rights(self) -> list[Article]:
         """The rights."""
         return self.of(BlockKind.RIGHT)
-
-    @property
-    def texts(self) -> list[Article]:
-        """The explanatory paragraphs."""
-        return self.of(BlockKind.TEXT)
 
 
 def current_version() -> StatementVersion | None:
@@ -132,6 +134,14 @@ def reading_of(translation: StatementTranslation, version: StatementVersion) -> 
         introduction=translation.introduction,
         articles=[_article(one) for one in translation.blocks],
     )
+
+
+def changes_of(
+    before: StatementTranslation, after: StatementTranslation, version: StatementVersion
+) -> list[differences.Change]:
+    """Return what differs between two revisions of a version, paragraph by paragraph."""
+    old, new = reading_of(before, version), reading_of(after, version)
+    return differences.between(old.paragraphs, new.paragraphs)
 
 
 def _article(block: StatementBlock) -> Article:

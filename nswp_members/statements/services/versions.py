@@ -14,19 +14,20 @@ from nswp_members.statements.errors import (
     AlreadyFrozen,
     Incomplete,
     LabelTaken,
-    NotADraft,
+    NoSuchLanguage,
     NotInConsultation,
     WrongPublication,
 )
 from nswp_members.statements.events import VersionFrozen
 from nswp_members.statements.models import (
     CONSENSUS_STATEMENT,
-    StatementBlock,
     StatementDocument,
     StatementTranslation,
     StatementVersion,
     VersionState,
 )
+from nswp_members.statements.services.copying import copy_of, empty_like
+from nswp_members.statements.services.holding import hold, hold_draft
 from nswp_members.statements.services.publishing import publish_translation
 
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -38,15 +39,16 @@ def begin_version(
     """Begin a draft with the words of a former version in all its languages, or with none; raises `LabelTaken`."""
     document = from_version.document if from_version else _document()
     _require_free(document.id, label)
-    version = StatementVersion(document=document, label=label, consulted_year=consulted_year)
-    if from_version:
-        version.authoritative_locale = from_version.authoritative_locale
+    version = StatementVersion(
+        document=document,
+        label=label,
+        state=VersionState.DRAFT,
+        authoritative_locale=from_version.authoritative_locale if from_version else "en",
+        consulted_year=consulted_year,
+    )
     session.add(version)
     session.flush()
-    for one in queries.newest_translations(from_version.id) if from_version else []:
-        session.add(copy_of(one, version=version, revision=1, by=by))
-    if from_version is None:
-        session.add(StatementTranslation(version=version, locale="en", title="", created_at=now(), created_by=by))
+    _begin_words(version, from_version, by=by)
     session.flush()
     _note("statements.began", version, by=by)
     return version
@@ -55,10 +57,15 @@ def begin_version(
 def change_details(
     version: StatementVersion, *, label: str, consulted_year: int | None, authoritative_locale: str, by: UUID | None
 ) -> None:
-    """Change what a draft is called, when it was consulted on and which language counts."""
+    """Change what a draft is called, when it was consulted on and which language counts.
+
+    Raises `NotADraft`, `LabelTaken`, `NoSuchLanguage`.
+    """
     version = hold_draft(version)
     if label != version.label:
         _require_free(version.document_id, label)
+    if queries.open_translation(version.id, authoritative_locale) is None:
+        raise NoSuchLanguage
     version.label, version.consulted_year = label, consulted_year
     version.authoritative_locale = authoritative_locale
     _note("statements.changed_details", version, by=by)
@@ -108,37 +115,14 @@ def freeze(version: StatementVersion, *, published_on: str, by: UUID | None) -> 
     publish(VersionFrozen(version.id, former.id if former else None))
 
 
-def hold(version: StatementVersion) -> StatementVersion:
-    """Return the version as it is now, with a lock: whoever changes it or its words comes one after the other."""
-    statement = select(StatementVersion).where(StatementVersion.id == version.id).with_for_update()
-    return session.scalars(statement.execution_options(populate_existing=True)).one()
-
-
-def hold_draft(version: StatementVersion) -> StatementVersion:
-    """Return a locked version that is a draft; raises `NotADraft`."""
-    held = hold(version)
-    if held.state != VersionState.DRAFT:
-        raise NotADraft
-    return held
-
-
-def copy_of(
-    translation: StatementTranslation, *, version: StatementVersion, revision: int, by: UUID | None
-) -> StatementTranslation:
-    """Return an open translation with the words of another one."""
-    return StatementTranslation(
-        version=version,
-        locale=translation.locale,
-        revision=revision,
-        title=translation.title,
-        introduction=translation.introduction,
-        created_at=now(),
-        created_by=by,
-        blocks=[
-            StatementBlock(key=one.key, kind=one.kind, position=one.position, title=one.title, content=one.content)
-            for one in translation.blocks
-        ],
-    )
+def _begin_words(version: StatementVersion, former: StatementVersion | None, *, by: UUID | None) -> None:
+    newest = {one.locale: one for one in queries.newest_translations(former.id)} if former else {}
+    locale = version.authoritative_locale
+    order = newest.get(locale) or next(iter(newest.values()), None) or StatementTranslation(blocks=[])
+    if locale not in newest:
+        session.add(empty_like(order, version=version, locale=locale, revision=1, by=by))
+    for one in newest.values():
+        session.add(copy_of(one, version=version, order=order, revision=1, by=by))
 
 
 def _document() -> StatementDocument:
