@@ -29,4 +29,4 @@ def show_editions(*, staff: UUID) -> None:
     seen = mark_of(revision.title, revision.introduction)
     head = statements.Typed(queries.HEAD, revision.title, revision.introduction.replace(".", " !", 1), seen)
     statements.save_words(current, "fr", [head], by=staff)
-    statements.publish_correction(current, "fr", correction="Ponctuation de l’introduction.", by=staff)
+    statements.publish_correction(current, "fr", correction="Correction de l’introduction.", by=staff)

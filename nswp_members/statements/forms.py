@@ -96,7 +96,7 @@ class ParagraphForm(Form):
 class LeadingParagraphForm(ParagraphForm):
     """A paragraph in the authoritative language, which decides what kind it is in all of them."""
 
-    kind = SelectField(_l("Kind"), choices=choices(KIND_LABELS.items()))
+    kind = SelectField(_l("Kind"), choices=choices(KIND_LABELS.items()), validators=[InputRequired(TO_CHOOSE)])
 
 
 class WordsForm(Form):

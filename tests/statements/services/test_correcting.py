@@ -34,12 +34,12 @@ def test_a_correction_is_a_new_dated_revision_and_the_former_one_stays(app: Flas
 
     correct(version, "Mots corrigés")
     assert statements.reading(version, "fr").articles[0].content == before[1]
-    services.publish_correction(version, "fr", correction="Un mot", by=None)
+    services.publish_correction(version, "fr", correction="Des mots", by=None)
     session.commit()
 
     newest = statements.latest_translation(version.id, "fr")
     assert newest is not None
-    assert (newest.revision, newest.correction, newest.published_at is not None) == (2, "Un mot", True)
+    assert (newest.revision, newest.correction, newest.published_at is not None) == (2, "Des mots", True)
     assert newest.sha256 != before[0]
     assert statements.reading(version, "fr").articles[0].content == "Mots corrigés"
     assert (former.sha256, former.blocks[0].content) == before

@@ -105,7 +105,7 @@ def test_editions_are_compared_paragraph_by_paragraph(client: FlaskClient) -> No
     page = client.get("/en/statement/2030/changes").text
 
     assert "From the 2013 edition to the 2030 edition" in page
-    assert page.count('class="change ') == 1
+    assert page.count('class="text-change ') == 1
     assert "Altogether new words" in page
     assert "11 paragraphs stay as they were." in page
     chosen = client.get("/en/statement/2013/changes?from=2030&language=fr").text
@@ -126,7 +126,7 @@ def test_revisions_are_listed_read_and_compared(client: FlaskClient) -> None:
     newest = client.get("/en/statement/2013/fr/2").text
     assert "Une phrase de plus" in newest
     assert "Encore." in newest
-    assert 'class="change changed"' in newest
+    assert 'class="text-change changed"' in newest
     first = client.get("/en/statement/2013/fr/1").text
     assert "This revision was corrected later" in first
     assert "Encore." not in first
