@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0031_campaigns"
-down_revision = "0027_events"
+down_revision = "0029_endorsing"
 branch_labels = None
 depends_on = None
 

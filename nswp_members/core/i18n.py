@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, get_locale
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh")
 ENVIRON_KEY = "nswp_members.language"
@@ -81,6 +81,11 @@ def partial_date(text: str | None) -> str:
     if month:
         return str(format_date(date(int(year), int(month), 1), "LLLL y", current_locale()))
     return year
+
+
+def kilobytes(size: int) -> str:
+    """Return a number of bytes as it is read in each of the five languages."""
+    return f"{format_decimal(-(-size // 1024))} kB"
 
 
 def language_switcher() -> list[Language]:

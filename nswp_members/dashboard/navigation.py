@@ -14,6 +14,7 @@ from nswp_members.accounts.viewers import ANYONE, Role, Viewer
 DASHBOARD = ("dashboard.index", _l("Dashboard"))
 MEMBERS = ("organisations.directory", _l("Members"))
 STATEMENT = ("statements.statement", _l("Statement"))
+EDITIONS = ("statements.manage", _l("Editions"))
 ORGANISATIONS = ("organisations.index", _l("Organisations"))
 COVERAGE = ("endorsements.coverage", _l("Endorsements"))
 CAMPAIGNS = ("campaigns.index", _l("Campaigns"))
@@ -30,6 +31,7 @@ MEMBERSHIP = (
     MEMBERS_ON_A_DAY,
     COVERAGE,
     CAMPAIGNS,
+    EDITIONS,
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
@@ -43,7 +45,7 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
     Role.ADMINISTRATOR: (*MEMBERSHIP, ("people.index", _l("People")), ("audit.index", _l("Audit"))),
     Role.PROGRAMME: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
     Role.FINANCE: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
-    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, COVERAGE),
+    Role.COMMUNICATIONS: (DASHBOARD, MEMBERS, STATEMENT, EDITIONS, COVERAGE),
     Role.REGIONAL_REPRESENTATIVE: (
         DASHBOARD,
         ORGANISATIONS,

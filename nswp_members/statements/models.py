@@ -3,9 +3,10 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from nswp_members.core.crypto import keyring
 from nswp_members.core.db import Model, OptionalTimestamp, PrimaryKey, Timestamp
 
 CONSENSUS_STATEMENT = "consensus-statement"
@@ -26,6 +27,14 @@ class BlockKind(StrEnum):
     CORE_VALUE = "core-value"
     RIGHT = "right"
     TEXT = "text"
+
+
+class Format(StrEnum):
+    """How much of a statement a file holds, and how."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    ILLUSTRATED = "illustrated"
 
 
 class StatementDocument(Model):
@@ -67,6 +76,11 @@ class StatementVersion(Model):
     def is_current(self) -> bool:
         """Whether this is the version that organisations are asked to endorse."""
         return self.state == VersionState.FROZEN
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its words stand for good and everybody may read them."""
+        return self.state in (VersionState.FROZEN, VersionState.SUPERSEDED)
 
 
 class StatementTranslation(Model):
@@ -126,3 +140,55 @@ class StatementBlock(Model):
     position: Mapped[int] = mapped_column(SmallInteger)
     title: Mapped[str] = mapped_column(String(300), default="")
     content: Mapped[str] = mapped_column(Text, default="")
+
+
+class StatementFile(Model):
+    """A version as a file in one language and format, as ciphertext bound to its row.
+
+    Of a public version nothing is deleted: a file that another one replaced keeps the day that happened.
+    """
+
+    __tablename__ = "statement_files"
+    __table_args__ = (
+        Index(
+            "uq_statement_files_present",
+            "version_id",
+            "locale",
+            "format",
+            unique=True,
+            postgresql_where=text("replaced_at IS NULL"),
+        ),
+        CheckConstraint("format IN ('full', 'summary', 'illustrated')", name="format"),
+    )
+
+    id: Mapped[PrimaryKey]
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("statement_versions.id"))
+    locale: Mapped[str] = mapped_column(String(2))
+    format: Mapped[str] = mapped_column(String(11))
+    extension: Mapped[str] = mapped_column(String(4))
+    size: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    added_at: Mapped[Timestamp]
+    added_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    replaced_at: Mapped[OptionalTimestamp]
+    version: Mapped[StatementVersion] = relationship()
+
+    @property
+    def content(self) -> bytes:
+        """The file."""
+        return keyring.decrypt_bytes(self._context, self.data)
+
+    @content.setter
+    def content(self, file: bytes) -> None:
+        self.data = keyring.encrypt_bytes(self._context, file)
+        self.size = len(file)
+
+    @property
+    def filename(self) -> str:
+        """The name under which it is downloaded."""
+        return f"statement-{self.locale}-{self.format}.{self.extension}"
+
+    @property
+    def _context(self) -> str:
+        """What the ciphertext is bound to: in another row it cannot be read."""
+        return f"statement_files.data {self.id}"

@@ -18,10 +18,11 @@ from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.complaints.models import Complaint
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
-from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.endorsements.models import EndorsementRequest, PaperEndorsement
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
 from nswp_members.governance.models import SeatTerm
+from nswp_members.membership.models import MembershipReview
 from nswp_members.networks.models import AffiliationRequest, Document, Post
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
@@ -35,6 +36,7 @@ from nswp_members.organisations.models import (
     Proposal,
     Recovery,
 )
+from nswp_members.statements.models import StatementFile, StatementVersion
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.factories import an_image
 from tests.live import Stack
@@ -56,6 +58,10 @@ NOT_PAGES = {
     "organisations.picture",
     "apply.mine",
     "organisations.suggest",
+    "statements.file",
+    "statements.managed_file",
+    "statements.revision_text",
+    "statements.text",
 }
 DARK_RULES = ["color-contrast", "link-in-text-block"]
 PEOPLE = (None, "secretariat@example.org", "member@example.org", "regional@example.org", "donor@example.org")
@@ -100,6 +106,9 @@ def addresses(stack: Stack) -> Iterator[str]:
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
             **campaign_with_a_draft(),
+            "paper_id": session.scalars(select(PaperEndorsement.id)).first(),
+            "review_id": session.scalars(select(MembershipReview.id)).first(),
+            **edition(),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -130,6 +139,14 @@ def campaign_with_a_draft() -> dict[str, UUID]:
     nudge = session.scalars(select(Nudge).where(Nudge.campaign_id == campaign.id)).first()
     assert nudge is not None
     return {"campaign_id": campaign.id, "nudge_id": nudge.id}
+
+
+def edition() -> dict[str, object]:
+    """Return what the demo data hold of the draft of an edition, and what names the current one."""
+    draft = session.scalars(select(StatementVersion).where(StatementVersion.state == "draft")).one()
+    current = session.scalars(select(StatementVersion).where(StatementVersion.state == "frozen")).one()
+    file_id = session.scalars(select(StatementFile.id).where(StatementFile.version_id == draft.id)).first()
+    return {"version_id": draft.id, "label": current.label, "number": 2, "key": "right-9", "file_id": file_id}
 
 
 def draft_of_the_form() -> dict[str, UUID]:

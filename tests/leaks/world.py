@@ -21,14 +21,17 @@ from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.campaigns.models import Campaign, CampaignMember, CampaignState, Nudge
 from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
+from nswp_members.core.documents import SafeFile
 from nswp_members.core.spreadsheets import Format
-from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.endorsements import services as endorsements
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
 from nswp_members.governance import queries as governance_queries
 from nswp_members.governance import services as governance
 from nswp_members.governance.models import BeganAs, SeatTerm
+from nswp_members.membership.models import MembershipReview
 from nswp_members.networks import queries as network_queries
 from nswp_members.networks import services as networks
 from nswp_members.networks.models import Network, Readers
@@ -52,6 +55,9 @@ from nswp_members.organisations.models import (
     Proposal,
 )
 from nswp_members.regions.models import JurisdictionRisk, RiskLevel
+from nswp_members.statements import queries as statement_queries
+from nswp_members.statements import services as statements
+from nswp_members.statements.models import Format as TextFormat
 from tests.factories import (
     a_page,
     affiliate,
@@ -65,6 +71,7 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_role,
+    make_version,
     run_task,
     viewer_of,
 )
@@ -114,11 +121,12 @@ class World:
     levels: dict[str, dict[str, int]] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     application: Subject | None = None
+    draft: Subject | None = None
 
     @property
     def known(self) -> list[Subject]:
-        """All that holds canaries: organisations, and the application if there is one."""
-        return [*self.subjects.values(), *([self.application] if self.application else [])]
+        """All that holds canaries: organisations, the application and the draft of an edition, if there are any."""
+        return [*self.subjects.values(), *(one for one in (self.application, self.draft) if one)]
 
     @property
     def hidden(self) -> Subject:
@@ -248,7 +256,7 @@ def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
     marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
     world.levels = {
         viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
-        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING)}
+        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING), DRAFT: SECRETARIAT if viewer in WRITERS else _NOTHING}
         for viewer, levels in LEVELS.items()
     }
 
@@ -300,6 +308,9 @@ LEVELS: dict[str, tuple[int, int, int, int, int, int]] = {
 }
 """How much each viewer may see of the hidden, the forced hidden, the unlisted, the aliased, the field-hidden and the
 listed organisation."""
+DRAFT = "DRAFTEDCANARY"
+WRITERS = ("membership", "administrator", "communications")
+"""Who may see the draft of an edition."""
 APPLICANT = "APPLYINGCANARY"
 REVIEWERS = {
     "membership": SECRETARIAT,
@@ -366,6 +377,48 @@ def _add_values(world: World) -> None:
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
         **_between_networks(world),
         **_campaigned(world),
+        **_editions(world),
+        **_on_paper(world),
+    }
+    for name in ("file_id", "code"):
+        world.values[name] += world.values.pop(f"other_{name}")
+
+
+def _on_paper(world: World) -> dict[str, list[str]]:
+    """Give the hidden organisation a paper that waits, a certificate, and a review of its membership."""
+    hidden, canary = session.get_one(Organisation, world.hidden.id), world.hidden.canary
+    signature = endorsements.Signature(name=canary(OWN, "signed"), function="", mandate=canary(OWN, "minutes"))
+    scan = SafeFile(f"%PDF-1.4 ({canary(OWN, 'scan')})".encode(), "pdf")
+    paper = endorsements.enter_paper(
+        hidden, make_version("2050"), signature, scan, endorsed_on="2014", by=make_person().id
+    )
+    standing = session.scalars(select(Endorsement).where(Endorsement.organisation_id == hidden.id)).first()
+    assert standing is not None
+    name = canary(OWN, "certified")
+    _made, code = endorsements.make_certificate(standing, name=name, locale="en", by=make_person().id)
+    review = MembershipReview(organisation_id=hidden.id, opened_at=now())
+    session.add(review)
+    session.commit()
+    return {"paper_id": [str(paper.id)], "other_code": [code], "review_id": [str(review.id)]}
+
+
+def _editions(world: World) -> dict[str, list[str]]:
+    """Begin an edition that only those who manage editions may see, with a file, and a file of the current one."""
+    current = current_version()
+    draft = statements.begin_version("2040 draft", from_version=current, consulted_year=None, by=None)
+    world.draft = Subject(DRAFT, draft.id)
+    for one in statement_queries.open_translations(draft.id):
+        one.title, one.introduction = (world.draft.canary(SECRETARIAT, name) for name in ("title", "introduction"))
+        one.blocks[0].content = world.draft.canary(SECRETARIAT, "words")
+    pdf = f"%PDF-1.4 ({world.draft.canary(SECRETARIAT, 'file')})".encode()
+    secret = statements.add_file(draft, pdf, locale="en", file_format=TextFormat.FULL, by=None)
+    session.commit()
+    return {
+        "version_id": [str(draft.id), str(current.id)],
+        "label": [current.label, draft.label],
+        "number": ["1"],
+        "key": ["right-1"],
+        "other_file_id": [str(secret.id)],
     }
 
 

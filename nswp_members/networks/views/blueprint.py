@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort
-from flask_babel import format_decimal
 from werkzeug.wrappers import Response as BaseResponse
 
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import ROLE_LABELS, Viewer
+from nswp_members.core.i18n import kilobytes
 from nswp_members.networks import queries
 from nswp_members.networks.forms import READER_LABELS
 from nswp_members.networks.labels import MOVE_LABELS, STATE_LABELS, STATE_TONES
@@ -52,10 +52,5 @@ def words() -> dict[str, Any]:
         "request_tones": STATE_TONES,
         "reader_labels": READER_LABELS,
         "roles": ROLE_LABELS,
-        "kilobytes": _kilobytes,
+        "kilobytes": kilobytes,
     }
-
-
-def _kilobytes(size: int) -> str:
-    """Return a number of bytes as it is read in each of the five languages."""
-    return f"{format_decimal(-(-size // 1024))} kB"

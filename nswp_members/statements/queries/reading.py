@@ -1,11 +1,13 @@
 """Reading a statement as people read it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
 
 from nswp_members.core.db import session
+from nswp_members.statements import differences
 from nswp_members.statements.models import (
     CONSENSUS_STATEMENT,
     BlockKind,
@@ -15,7 +17,7 @@ from nswp_members.statements.models import (
     StatementVersion,
     VersionState,
 )
-from nswp_members.statements.queries.translations import translation_in
+from nswp_members.statements.queries.translations import HEAD, translation_in
 
 MAX_VERSIONS = 50
 PUBLIC = (VersionState.FROZEN, VersionState.SUPERSEDED)
@@ -42,6 +44,16 @@ class Reading:
     introduction: str
     articles: list[Article]
 
+    @property
+    def paragraphs(self) -> list[Article]:
+        """All that there is to compare: title and introduction as one, then the articles."""
+        return [Article(HEAD, HEAD, self.title, self.introduction), *self.articles]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Article]]]:
+        """The articles in their order, those of one kind that follow each other together."""
+        return [(kind, list(found)) for kind, found in groupby(self.articles, key=lambda one: one.kind)]
+
     def of(self, kind: str) -> list[Article]:
         """Return the articles of one kind in their order."""
         return [one for one in self.articles if one.kind == kind]
@@ -56,11 +68,6 @@ class Reading:
         """The rights."""
         return self.of(BlockKind.RIGHT)
 
-    @property
-    def texts(self) -> list[Article]:
-        """The explanatory paragraphs."""
-        return self.of(BlockKind.TEXT)
-
 
 def current_version() -> StatementVersion | None:
     """Return the version of the Consensus Statement that organisations are asked to endorse."""
@@ -74,6 +81,18 @@ def current_version() -> StatementVersion | None:
 def version_by_id(version_id: UUID) -> StatementVersion | None:
     """Return the version with this id, in whatever state."""
     return session.get(StatementVersion, version_id)
+
+
+def is_label_taken(document_id: UUID, label: str) -> bool:
+    """Whether a version of the document has this label, in whatever state."""
+    statement = select(StatementVersion.id).where(StatementVersion.document_id == document_id)
+    return session.scalar(statement.where(StatementVersion.label == label)) is not None
+
+
+def frozen_version(document_id: UUID) -> StatementVersion | None:
+    """Return the current version of a document."""
+    statement = select(StatementVersion).where(StatementVersion.document_id == document_id)
+    return session.scalar(statement.where(StatementVersion.state == VersionState.FROZEN))
 
 
 def version_by_label(label: str, *, document: str = CONSENSUS_STATEMENT) -> StatementVersion | None:
@@ -102,6 +121,11 @@ def reading(version: StatementVersion, locale: str) -> Reading:
     translation = translation_in(version, locale)
     if translation is None:
         return Reading(version, None, locale, version.label, "", [])
+    return reading_of(translation, version)
+
+
+def reading_of(translation: StatementTranslation, version: StatementVersion) -> Reading:
+    """Return the words of one revision."""
     return Reading(
         version=version,
         translation=translation,
@@ -110,6 +134,14 @@ def reading(version: StatementVersion, locale: str) -> Reading:
         introduction=translation.introduction,
         articles=[_article(one) for one in translation.blocks],
     )
+
+
+def changes_of(
+    before: StatementTranslation, after: StatementTranslation, version: StatementVersion
+) -> list[differences.Change]:
+    """Return what differs between two revisions of a version, paragraph by paragraph."""
+    old, new = reading_of(before, version), reading_of(after, version)
+    return differences.between(old.paragraphs, new.paragraphs)
 
 
 def _article(block: StatementBlock) -> Article:

@@ -69,10 +69,12 @@ def _sync_translation(version: StatementVersion, locale: str, content: dict[str,
     newest = queries.latest_translation(version.id, locale)
     if newest and [newest.title, newest.introduction, *(_words(one) for one in newest.blocks)] == wanted:
         return False
+    revision = newest.revision + 1 if newest else 1
+    _make_room(version, locale, revision)
     translation = StatementTranslation(
         version=version,
         locale=locale,
-        revision=newest.revision + 1 if newest else 1,
+        revision=revision,
         title=wanted[0],
         introduction=wanted[1],
         created_at=now(),
@@ -84,6 +86,14 @@ def _sync_translation(version: StatementVersion, locale: str, content: dict[str,
     session.add(translation)
     publish_translation(translation)
     return True
+
+
+def _make_room(version: StatementVersion, locale: str, revision: int) -> None:
+    """Let a correction that is being worked on be the revision after this one."""
+    is_open = queries.open_translation(version.id, locale)
+    if is_open and is_open.revision == revision:
+        is_open.revision += 1
+        session.flush()
 
 
 def _blocks(content: dict[str, Any], locale: str) -> list[tuple[str, str, str, str]]:

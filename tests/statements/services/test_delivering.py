@@ -61,3 +61,17 @@ def test_words_that_come_with_a_new_release_are_a_new_revision(app: Flask) -> No
     newest = statements.latest_translation(version.id, "fr")
     assert newest is not None
     assert (newest.revision, len(newest.blocks)) == (3, 11)
+
+
+def test_words_that_come_with_a_new_release_make_way_for_a_correction_that_is_under_way(app: Flask) -> None:
+    version = current_version()
+    services.begin_correction(version, "fr", by=None).title = "Titre corrigé"
+    services.publish_correction(version, "fr", correction="Titre", by=None)
+    under_way = services.begin_correction(version, "fr", by=None)
+
+    with transaction():
+        services.sync_statement()
+
+    newest = statements.latest_translation(version.id, "fr")
+    assert newest is not None
+    assert (newest.revision, under_way.revision) == (3, 4)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0029_endorsing"
-down_revision = "0031_campaigns"
+down_revision = "0028_documents"
 branch_labels = None
 depends_on = None
 
