@@ -29,6 +29,7 @@ from nswp_members.regions import services as regions
 from tests.addresses import TEMPLATE, address_of, redis_address
 
 _running = ExitStack()
+LONGEST = ("tests/browser/", "tests/leaks/")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TEST_VALKEY"] = broker.url
     server.create_database(TEMPLATE)
     _fill_template()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, so that no process is left alone with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
