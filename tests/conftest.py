@@ -1,6 +1,7 @@
 """One throw-away PostgreSQL and Valkey for the whole run; a database for each process; a clean one for each test."""
 
 import contextvars
+import gc
 import os
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from redis import Redis
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from config import TestConfig
 from local_stack import postgres, valkey
@@ -28,6 +29,7 @@ from nswp_members.statements import services as statements
 from tests.addresses import TEMPLATE, address_of, redis_address
 
 _running = ExitStack()
+LONGEST = ("tests/browser/", "tests/leaks/")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TEST_VALKEY"] = broker.url
     server.create_database(TEMPLATE)
     _fill_template()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, so that no process is left alone with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -82,6 +89,7 @@ def app(process_name: str) -> Iterator[Flask]:
         app = create_app(settings)
         app.test_client_class = IsolatedClient
         db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+        gc.freeze()  # what was imported and built stays: looking through it for garbage again and again takes long
         yield app
         with app.app_context():
             db.engine.dispose()
@@ -108,18 +116,24 @@ def clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     app: Flask = request.getfixturevalue("app")
     Redis.from_url(app.config["REDIS_URL"]).flushdb()
     app.extensions["celery"].set_current()
-    with app.app_context():
-        engines = db._app_engines[app]
-        engine = engines[None]
-        with engine.connect() as connection:
-            outer = connection.begin()
-            engines[None] = connection
-            try:
-                yield
-            finally:
-                db.session.remove()
-                engines[None] = engine
-                outer.rollback()
+    with app.app_context(), rolled_back(app, db._app_engines[app][None]):
+        yield
+
+
+@contextmanager
+def rolled_back(app: Flask, engine: Engine) -> Iterator[None]:
+    """Let the app work on the database of an engine while the block runs, and roll back all that it did."""
+    engines = db._app_engines[app]
+    before = engines[None]
+    with engine.connect() as connection:
+        outer = connection.begin()
+        engines[None] = connection
+        try:
+            yield
+        finally:
+            db.session.remove()
+            engines[None] = before
+            outer.rollback()
 
 
 @pytest.fixture

@@ -15,19 +15,13 @@ from nswp_members.organisations.models import Organisation
 from tests.conftest import QueryCounter
 from tests.factories import an_id
 from tests.leaks.crawling import client_for, rules, text_of
-from tests.leaks.world import LEVELS, World, make_world
+from tests.leaks.world import LEVELS, World
 
 ORGANISATIONS = ("organisation_id", "network_id")
 OUTSIDERS = tuple(viewer for viewer, levels in LEVELS.items() if levels[0] < 0)
 ABSENT_SLUG = "never-there"
 SAMPLES, ROUNDS = 8, 10
 RELATIVE, ABSOLUTE_SECONDS = 0.15, 0.0008
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    """The world with a secret in every field; one that its country hides has a public address all the same."""
-    return make_world()
 
 
 def unknown_to(world: World, viewer: str) -> dict[str, str]:
@@ -73,6 +67,7 @@ def said(client: FlaskClient, method: str, address: str, value: str, queries: Qu
 
 @pytest.mark.parametrize("viewer", OUTSIDERS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.usefixtures("at_once")
 def test_what_is_hidden_in_any_way_answers_like_what_is_absent(
     app: Flask, world: World, queries: QueryCounter, viewer: str, method: str
 ) -> None:

@@ -12,8 +12,9 @@ from nswp_members.organisations import services
 from nswp_members.organisations.models import Organisation
 from tests.factories import make_mandate, sign_in
 from tests.leaks.crawling import addresses, client_for, text_of
-from tests.leaks.world import Subject, World, make_world
+from tests.leaks.world import Subject, World
 
+pytestmark = pytest.mark.usefixtures("at_once")
 WATCHING = {
     "the button": ("signed out", "neighbour", "own region", "own network", "donor"),
     "the printed link": ("signed out", "neighbour"),
@@ -21,9 +22,8 @@ WATCHING = {
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(world: World) -> World:
     """The world, in which a listed organisation is about to hide."""
-    world = make_world()
     listed = session.get_one(Organisation, world.subjects["listed"].id)
     world.values["slug"] = [str(listed.slug)]
     return world

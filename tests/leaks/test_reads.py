@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from nswp_members.core.db import session
 from nswp_members.organisations.models import FieldRead
 from tests.leaks.crawling import addresses, client_for, rules, text_of
-from tests.leaks.world import Subject, World, make_world
+from tests.leaks.world import Subject, World
 
 OUTSIDE = ("membership", "administrator", "own region", "own network")
 PROTECTED = "contactname|contactemail|phone|function|host|(old)?city"
@@ -25,12 +25,6 @@ SHOWING = {
     "organisations.people": "people",
     "organisations.end_mandate": "people",
 }
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    """The world with a secret in every field."""
-    return make_world()
 
 
 def shows_protected(text: str, subject: Subject) -> bool:
