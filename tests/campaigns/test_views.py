@@ -14,11 +14,21 @@ from werkzeug.test import TestResponse
 
 from nswp_members.accounts.viewers import Role
 from nswp_members.campaigns.models import Campaign, Nudge
-from nswp_members.core.db import session, today
+from nswp_members.core.db import now, session, today
 from nswp_members.endorsements.models import RequestRecipient
 from nswp_members.organisations.models import Listing
+from nswp_members.statements.models import StatementBlock, StatementTranslation
+from nswp_members.statements.services import publish_translation
 from tests.campaigns.conftest import make_campaign, make_member, open_campaign
-from tests.factories import current_version, make_endorsement, make_mandate, make_organisation, make_role, sign_in
+from tests.factories import (
+    current_version,
+    make_endorsement,
+    make_mandate,
+    make_organisation,
+    make_role,
+    make_version,
+    sign_in,
+)
 
 PAGES = ("", "/organisations", "/edit", "/extend", "/close", "/report.pdf", "/report.xlsx")
 
@@ -247,3 +257,27 @@ def test_a_plan_is_thrown_away(staff: FlaskClient) -> None:
 
     assert "The plan is gone" in page.text
     assert "No campaigns yet" in page.text
+
+
+def test_an_organisation_sees_what_changed_and_can_say_no_or_later(client: FlaskClient) -> None:
+    member = make_member()
+    new = make_version("2030", current=True)
+    translation = StatementTranslation(
+        version=new,
+        locale="en",
+        title="Statement",
+        created_at=now(),
+        blocks=[StatementBlock(key="right-9", kind="right", position=1, title="Rest", content="The right to rest.")],
+    )
+    session.add(translation)
+    publish_translation(translation)
+    session.commit()
+    campaign = open_campaign()
+    sign_in(client, make_mandate(member, "endorse"))
+
+    page = client.get(f"/en/campaigns/{campaign.id}").text
+
+    assert "What changed since the 2013 edition" in page
+    assert "The right to rest." in page
+    assert f"/organisations/{member.id}/endorse/decline" in page
+    assert f"/organisations/{member.id}/endorse/time" in page

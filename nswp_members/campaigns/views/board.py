@@ -19,6 +19,9 @@ from nswp_members.core.db import now
 from nswp_members.core.i18n import current_locale, language_name
 from nswp_members.endorsements import queries as endorsements
 from nswp_members.endorsements.paging import organisation_links, place_in_request
+from nswp_members.statements import queries as statements
+from nswp_members.statements.differences import Change, between
+from nswp_members.statements.queries import Reading
 
 
 @blueprint.get("/<uuid:campaign_id>")
@@ -41,15 +44,26 @@ def _for_organisation(viewer: Viewer, campaign_id: UUID) -> Answer:
     if campaign is None or organisation_id is None:
         abort(404)
     locale = current_locale().language
+    new = statements.reading(campaign.version, locale)
     return render_template(
         "campaigns/asked.html",
         campaign=campaign,
+        changes=_changes(campaign, new),
+        reading=new,
         organisation_id=organisation_id,
         words=campaign.words.get(locale) or campaign.words.get("en") or "",
         words_locale=locale if campaign.words.get(locale) else "en",
         position=queries.position_in(campaign, organisation_id),
         standing=endorsements.standing_endorsement(organisation_id, campaign.version_id),
     )
+
+
+def _changes(campaign: Campaign, new: Reading) -> list[Change]:
+    """Return what differs from the version before, in the language in which the new one is read."""
+    if campaign.former is None:
+        return []
+    former = statements.reading(campaign.former, new.locale)
+    return between(former.paragraphs, new.paragraphs) if former.locale == new.locale else []
 
 
 def _draft(viewer: Viewer, campaign: Campaign) -> Answer:
