@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from flask import current_app
 from flask.testing import FlaskClient
 from PIL import Image
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from nswp_members.accounts import services as accounts
@@ -430,3 +431,10 @@ def make_agreement(application: Application, verdict: Verdict = Verdict.APPROVE)
     for one in (first, second):
         make_opinion(application, one, verdict)
     return first, second
+
+
+def words_of(pdf: bytes) -> str:
+    """Return the words of the first page that `a_page` made."""
+    contents = PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+    assert contents is not None
+    return contents.get_data().decode().partition("(")[2].partition(")")[0]

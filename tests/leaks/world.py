@@ -388,7 +388,7 @@ def _on_paper(world: World) -> dict[str, list[str]]:
     """Give the hidden organisation a paper that waits, a certificate, and a review of its membership."""
     hidden, canary = session.get_one(Organisation, world.hidden.id), world.hidden.canary
     signature = endorsements.Signature(name=canary(OWN, "signed"), function="", mandate=canary(OWN, "minutes"))
-    scan = SafeFile(f"%PDF-1.4 ({canary(OWN, 'scan')})".encode(), "pdf")
+    scan = SafeFile(a_page(canary(OWN, "scan")), "pdf")
     paper = endorsements.enter_paper(
         hidden, make_version("2050"), signature, scan, endorsed_on="2014", by=make_person().id
     )
@@ -410,7 +410,7 @@ def _editions(world: World) -> dict[str, list[str]]:
     for one in statement_queries.open_translations(draft.id):
         one.title, one.introduction = (world.draft.canary(SECRETARIAT, name) for name in ("title", "introduction"))
         one.blocks[0].content = world.draft.canary(SECRETARIAT, "words")
-    pdf = f"%PDF-1.4 ({world.draft.canary(SECRETARIAT, 'file')})".encode()
+    pdf = a_page(world.draft.canary(SECRETARIAT, "file"))
     secret = statements.add_file(draft, pdf, locale="en", file_format=TextFormat.FULL, by=None)
     session.commit()
     return {

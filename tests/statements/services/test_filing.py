@@ -10,9 +10,9 @@ from nswp_members.statements import services
 from nswp_members.statements.errors import NotADraft, TooManyFiles
 from nswp_members.statements.models import Format, StatementFile, StatementVersion
 from nswp_members.statements.services import filing
-from tests.factories import current_version
+from tests.factories import a_page, current_version, words_of
 
-PDF = b"%PDF-1.4 something"
+PDF = a_page("something")
 
 
 def add(version: StatementVersion, file: bytes = PDF, file_format: Format = Format.FULL) -> StatementFile:
@@ -30,27 +30,24 @@ def test_a_file_is_kept_as_ciphertext_of_its_row(app: Flask) -> None:
 
     stored = session.execute(text("SELECT data FROM statement_files")).scalar_one()
     assert b"something" not in stored
-    assert (added.content, added.size, added.extension, added.filename) == (
-        PDF,
-        len(PDF),
-        "pdf",
-        "statement-fr-full.pdf",
-    )
+    assert words_of(added.content) == "something"
+    assert (added.size, added.extension, added.filename) == (len(added.content), "pdf", "statement-fr-full.pdf")
 
 
 def test_a_replaced_file_of_a_frozen_version_stays_with_its_date(app: Flask) -> None:
     first, summary = add(current_version()), add(current_version(), file_format=Format.SUMMARY)
 
-    second = add(current_version(), PDF + b"!")
+    second = add(current_version(), a_page("other"))
 
     assert [one.id for one in statements.files_of(current_version().id)] == [second.id, first.id, summary.id]
     assert first.replaced_at is not None
-    assert (first.content, summary.replaced_at, second.replaced_at) == (PDF, None, None)
+    assert words_of(first.content) == "something"
+    assert (summary.replaced_at, second.replaced_at) == (None, None)
 
 
 def test_a_draft_keeps_no_earlier_file_and_its_files_can_be_removed(draft: StatementVersion) -> None:
     add(draft)
-    second = add(draft, PDF + b"!")
+    second = add(draft, a_page("other"))
 
     assert statements.files_of(draft.id) == [second]
     services.remove_file(draft, second, by=None)

@@ -8,9 +8,9 @@ from nswp_members.core.db import session
 from nswp_members.statements import queries as statements
 from nswp_members.statements import services
 from nswp_members.statements.models import StatementVersion
-from tests.factories import an_id, current_version, make_role, sign_in
+from tests.factories import a_page, an_id, current_version, make_role, sign_in, words_of
 
-PDF = b"%PDF-1.4 something"
+PDF = a_page("something")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_a_file_of_a_published_edition_is_for_everybody_and_an_earlier_one_keeps
     version = current_version()
 
     send(staff, version)
-    send(staff, version, PDF + b"!")
+    send(staff, version, a_page("other"))
 
     staff.post("/accounts/sign-out")
     page = staff.get("/en/statement").text
@@ -36,10 +36,10 @@ def test_a_file_of_a_published_edition_is_for_everybody_and_an_earlier_one_keeps
     assert "Earlier file, replaced on" in page
     present, earlier = statements.files_of(version.id)
     answer = staff.get(f"/statement/2013/files/{present.id}")
-    assert (answer.data, answer.mimetype) == (PDF + b"!", "application/pdf")
+    assert (words_of(answer.data), answer.mimetype) == ("other", "application/pdf")
     assert answer.headers["Content-Disposition"] == "attachment; filename=statement-fr-summary.pdf"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert staff.get(f"/statement/2013/files/{earlier.id}").data == PDF
+    assert words_of(staff.get(f"/statement/2013/files/{earlier.id}").data) == "something"
     assert staff.get(f"/statement/2013/files/{an_id()}").status_code == 404
 
 
@@ -50,7 +50,7 @@ def test_a_file_of_a_draft_is_for_those_who_write_it(staff: FlaskClient) -> None
     [file] = statements.files_of(draft.id)
     managed = f"/en/statements/manage/{draft.id}/files/{file.id}"
 
-    assert staff.get(managed).data == PDF
+    assert words_of(staff.get(managed).data) == "something"
     assert staff.get(f"/statement/2030/files/{file.id}").status_code == 404
     assert staff.get(f"/statement/2013/files/{file.id}").status_code == 404
     assert "cannot be brought back" in staff.get(f"{managed}/remove").text
