@@ -26,8 +26,9 @@ KINDS = {"values": BlockKind.CORE_VALUE, "rights": BlockKind.RIGHT}
 def sync_statement() -> None:
     """Bring the versions in ``data/statement.json`` into the database; doing it again changes nothing.
 
-    Words that differ from those in the database become the next revision of their language. Which version is current
-    is decided by people: the file decides it only while the database has none.
+    Words that no revision in the database had become the next revision of their language; so what people corrected
+    stays corrected. A language that is being corrected waits until that is done. Which version is current is decided
+    by people: the file decides it only while the database has none.
     """
     source = files("nswp_members.statements").joinpath("data/statement.json")
     content: list[dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))["versions"]
@@ -64,17 +65,15 @@ def _add_version(document: StatementDocument, content: dict[str, Any]) -> Statem
 
 
 def _sync_translation(version: StatementVersion, locale: str, content: dict[str, Any]) -> bool:
-    """Add a revision if the words differ from the newest one; return whether."""
+    """Add a revision if no revision had these words; return whether. One that is being worked on goes first."""
     wanted = [content["texts"][locale]["title"], content["texts"][locale]["introduction"], *_blocks(content, locale)]
-    newest = queries.latest_translation(version.id, locale)
-    if newest and [newest.title, newest.introduction, *(_words(one) for one in newest.blocks)] == wanted:
+    known = [one for one in queries.translations_of(version.id) if one.locale == locale]
+    if any(one.published_at is None or _all_words(one) == wanted for one in known):
         return False
-    revision = newest.revision + 1 if newest else 1
-    _make_room(version, locale, revision)
     translation = StatementTranslation(
         version=version,
         locale=locale,
-        revision=revision,
+        revision=len(known) + 1,
         title=wanted[0],
         introduction=wanted[1],
         created_at=now(),
@@ -88,14 +87,6 @@ def _sync_translation(version: StatementVersion, locale: str, content: dict[str,
     return True
 
 
-def _make_room(version: StatementVersion, locale: str, revision: int) -> None:
-    """Let a correction that is being worked on be the revision after this one."""
-    is_open = queries.open_translation(version.id, locale)
-    if is_open and is_open.revision == revision:
-        is_open.revision += 1
-        session.flush()
-
-
 def _blocks(content: dict[str, Any], locale: str) -> list[tuple[str, str, str, str]]:
     return [
         (f"{kind}-{number}", str(kind), words[locale]["title"], words[locale]["content"])
@@ -103,6 +94,10 @@ def _blocks(content: dict[str, Any], locale: str) -> list[tuple[str, str, str, s
         for number, words in enumerate(content[name], start=1)
         if locale in words
     ]
+
+
+def _all_words(translation: StatementTranslation) -> list[object]:
+    return [translation.title, translation.introduction, *(_words(one) for one in translation.blocks)]
 
 
 def _words(block: StatementBlock) -> tuple[str, str, str, str]:

@@ -1,3 +1,7 @@
+import json
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
@@ -6,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from nswp_members.core.db import session, transaction
 from nswp_members.statements import queries as statements
 from nswp_members.statements import services
-from nswp_members.statements.models import StatementBlock, StatementTranslation
+from nswp_members.statements.models import StatementBlock
+from nswp_members.statements.services import delivering
 from tests.conftest import QueryCounter
 from tests.factories import current_version
 
@@ -47,31 +52,60 @@ def test_the_database_refuses_to_change_what_is_published(app: Flask, change: st
         session.execute(text(change))
 
 
-def test_words_that_come_with_a_new_release_are_a_new_revision(app: Flask) -> None:
-    version = current_version()
-    translation = StatementTranslation(
-        version=version, locale="fr", revision=2, title="Autre titre", created_at=version.frozen_at
-    )
-    session.add(translation)
-    services.publish_translation(translation)
+def release(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app come with another French title."""
+    source = files("nswp_members.statements").joinpath("data/statement.json")
+    content = json.loads(source.read_text(encoding="utf-8"))
+    content["versions"][0]["texts"]["fr"]["title"] = "Autre titre"
+    (folder / "data").mkdir()
+    (folder / "data" / "statement.json").write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setattr(delivering, "files", lambda _package: folder)
+
+
+def correct_french(title: str) -> None:
+    services.begin_correction(current_version(), "fr", by=None).title = title
+    services.publish_correction(current_version(), "fr", correction="Titre", by=None)
+
+
+def newest() -> tuple[int, str]:
+    found = statements.latest_translation(current_version().id, "fr")
+    assert found is not None
+    return found.revision, found.title
+
+
+def test_words_that_come_with_a_new_release_are_a_new_revision(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(tmp_path, monkeypatch)
+
+    for _ in range(2):
+        with transaction():
+            services.sync_statement()
+
+    assert newest() == (2, "Autre titre")
+    assert statements.latest_translation(current_version().id, "es").revision == 1  # type: ignore[union-attr]
+
+
+def test_what_people_corrected_stays_corrected(app: Flask) -> None:
+    correct_french("Titre corrigé")
 
     with transaction():
         services.sync_statement()
 
-    newest = statements.latest_translation(version.id, "fr")
-    assert newest is not None
-    assert (newest.revision, len(newest.blocks)) == (3, 11)
+    assert newest() == (2, "Titre corrigé")
 
 
-def test_words_that_come_with_a_new_release_make_way_for_a_correction_that_is_under_way(app: Flask) -> None:
-    version = current_version()
-    services.begin_correction(version, "fr", by=None).title = "Titre corrigé"
-    services.publish_correction(version, "fr", correction="Titre", by=None)
-    under_way = services.begin_correction(version, "fr", by=None)
+def test_words_that_come_with_a_new_release_wait_for_a_correction_that_is_under_way(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(tmp_path, monkeypatch)
+    services.begin_correction(current_version(), "fr", by=None)
 
     with transaction():
         services.sync_statement()
+    waiting = newest()
+    services.discard(current_version(), "fr", by=None)
+    with transaction():
+        services.sync_statement()
 
-    newest = statements.latest_translation(version.id, "fr")
-    assert newest is not None
-    assert (newest.revision, under_way.revision) == (3, 4)
+    assert (waiting[0], newest()) == (1, (2, "Autre titre"))
