@@ -15,7 +15,7 @@ from nswp_members.core.pdf import OURS, pdf_of
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.forms import CertificateForm, CodeForm
 from nswp_members.endorsements.models import Certificate
-from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
+from nswp_members.endorsements.views.blueprint import Answer, blueprint, organisation_or_404, standing_or_404
 from nswp_members.statements import queries as statements
 
 SHEET = f"{OURS}css/letter.css"
@@ -27,8 +27,8 @@ def certificate(organisation_id: UUID) -> Answer:
     """Say what a certificate tells, then make one and hand it out at once: its code is kept nowhere."""
     organisation = organisation_or_404(current_viewer(), organisation_id)
     viewer = authorise(policies.can_endorse, organisation)
-    standing = queries.standing_endorsement(organisation.id, current_version().id)
-    if standing is None or viewer.person_id is None:
+    standing = standing_or_404(organisation.id)
+    if viewer.person_id is None:
         abort(404)
     form = CertificateForm(locale=current_locale().language)
     if form.submitted():
