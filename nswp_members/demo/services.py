@@ -19,6 +19,7 @@ from nswp_members.demo.campaigns import run_a_campaign
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.complaints import register_complaints
 from nswp_members.demo.decisions import show_decisions
+from nswp_members.demo.endorsing import show_endorsing
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.networks import show_networks
@@ -26,7 +27,7 @@ from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESEN
 from nswp_members.demo.reviews import show_reviews
 from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
-from nswp_members.endorsements.models import Endorsement, RequestRecipient
+from nswp_members.endorsements.models import RequestRecipient
 from nswp_members.exports.services import Limits
 from nswp_members.governance import services as governance
 from nswp_members.networks.models import Network, NetworkRegion
@@ -100,7 +101,7 @@ def load(limits: Limits) -> None:
     for row in _rows("organisations.csv"):
         organisation = by_name[row["name"]]
         if row["endorsed"] == "yes":
-            _endorse(organisation, version)
+            _endorse(organisation)
         if row["asked"]:
             asked.append(organisation.id)
     session.flush()
@@ -110,6 +111,7 @@ def load(limits: Limits) -> None:
     show_reviews(by_name[NETWORK], staff=staff)
     show_decisions(staff=staff)
     show_memberships(list(by_name.values()), staff=staff)
+    show_endorsing(by_name, version, colleague=people["colleague@example.org"])
     show_applications()
     show_ladder(list(by_name.values()))
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
@@ -212,16 +214,9 @@ def _add_person(person: DemoPerson, by_name: dict[str, Organisation]) -> UUID:
     return found.id
 
 
-def _endorse(organisation: Organisation, version: StatementVersion) -> None:
-    session.add(
-        Endorsement(
-            organisation_id=organisation.id,
-            version_id=version.id,
-            source="import",
-            endorsed_on=str(max(2014, int(organisation.confidential.joined_on or "2014"))),
-            recorded_at=now(),
-        )
-    )
+def _endorse(organisation: Organisation) -> None:
+    year = max(2014, int(organisation.confidential.joined_on or "2014"))
+    endorsements.record_imported(organisation.id, endorsed_on=str(year))
 
 
 def _ask(version: StatementVersion, organisation_ids: list[UUID], *, by: UUID) -> None:

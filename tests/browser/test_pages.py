@@ -18,10 +18,12 @@ from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.complaints.models import Complaint
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
-from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.endorsements import services as endorsements
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest, PaperEndorsement
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
 from nswp_members.governance.models import SeatTerm
+from nswp_members.membership.models import MembershipReview
 from nswp_members.networks.models import AffiliationRequest, Document, Post
 from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import (
@@ -51,6 +53,8 @@ NOT_PAGES = {
     "membership.counts_as_xlsx",
     "campaigns.report_as_pdf",
     "campaigns.report_as_xlsx",
+    "endorsements.mandate_file",
+    "endorsements.paper_scan",
     "networks.document",
     "imports.errors",
     "organisations.picture",
@@ -100,6 +104,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
             **campaign_with_a_draft(),
+            **about_endorsing(member),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -130,6 +135,18 @@ def campaign_with_a_draft() -> dict[str, UUID]:
     nudge = session.scalars(select(Nudge).where(Nudge.campaign_id == campaign.id)).first()
     assert nudge is not None
     return {"campaign_id": campaign.id, "nudge_id": nudge.id}
+
+
+def about_endorsing(organisation: Organisation) -> dict[str, UUID | str]:
+    """Return the paper and the review of the demo data, and the code of a certificate."""
+    paper = session.scalars(select(PaperEndorsement.id)).one()
+    review = session.scalars(select(MembershipReview.id)).one()
+    endorsement = session.scalars(select(Endorsement).where(Endorsement.withdrawn_at.is_(None)).limit(1)).one()
+    with transaction():
+        _made, code = endorsements.make_certificate(
+            endorsement, name=organisation.name, locale="en", by=person_of("member@example.org").id
+        )
+    return {"paper_id": paper, "review_id": review, "certificate_code": code}
 
 
 def draft_of_the_form() -> dict[str, UUID]:

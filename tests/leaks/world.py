@@ -22,13 +22,15 @@ from nswp_members.campaigns.models import Campaign, CampaignMember, CampaignStat
 from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
-from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.endorsements import services as endorsements
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest, MandateFile, PaperEndorsement
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
 from nswp_members.governance import queries as governance_queries
 from nswp_members.governance import services as governance
 from nswp_members.governance.models import BeganAs, SeatTerm
+from nswp_members.membership.models import MembershipReview
 from nswp_members.networks import queries as network_queries
 from nswp_members.networks import services as networks
 from nswp_members.networks.models import Network, Readers
@@ -365,6 +367,7 @@ def _add_values(world: World) -> None:
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
         **_between_networks(world),
         **_campaigned(world),
+        **_endorsed(world),
     }
 
 
@@ -397,6 +400,44 @@ def _campaigned(world: World) -> dict[str, list[str]]:
     session.add(nudge)
     session.commit()
     return {"campaign_id": [str(campaign.id)], "nudge_id": [str(nudge.id)]}
+
+
+def _endorsed(world: World) -> dict[str, list[str]]:
+    """Let the hidden organisation hand in papers and be looked at; return its code, and one that confirms something.
+
+    What certificates print is for whoever holds their code, so the second is that of an organisation everybody sees.
+    """
+    canary, entered_by = world.hidden.canary, make_role(Role.MEMBERSHIP).id
+    endorsement = session.scalars(select(Endorsement).where(Endorsement.organisation_id == world.hidden.id)).one()
+    endorsement.mandate = canary(OWN, "mandate")
+    endorsement.may_count = endorsement.may_name = endorsement.may_name_signatory = True
+    minutes = MandateFile(id=uuid4(), endorsement_id=endorsement.id, extension="pdf", added_at=now())
+    minutes.content = f"%PDF-1.4 ({canary(OWN, 'minutes')})".encode()
+    paper = PaperEndorsement(
+        id=uuid4(),
+        organisation_id=world.hidden.id,
+        version_id=current_version().id,
+        endorsed_on="2014",
+        locale="en",
+        signatory_name=canary(SECRETARIAT, "papername"),
+        signatory_function=canary(SECRETARIAT, "paperfunction"),
+        mandate=canary(SECRETARIAT, "papermandate"),
+        extension="pdf",
+        entered_at=now(),
+        entered_by=entered_by,
+    )
+    paper.content = f"%PDF-1.4 ({canary(SECRETARIAT, 'scan')})".encode()
+    review = MembershipReview(organisation_id=world.hidden.id, opened_at=now())
+    session.add_all((minutes, paper, review))
+    open_one = session.scalars(
+        select(Endorsement).where(Endorsement.organisation_id == world.subjects["listed"].id)
+    ).one()
+    codes = [
+        endorsements.make_certificate(one, name=subject.open("name"), locale="en", by=entered_by)[1]
+        for one, subject in ((endorsement, world.hidden), (open_one, world.subjects["listed"]))
+    ]
+    session.commit()
+    return {"paper_id": [str(paper.id)], "review_id": [str(review.id)], "certificate_code": codes}
 
 
 def _between_networks(world: World) -> dict[str, list[str]]:

@@ -79,17 +79,17 @@ def verify_form() -> Answer:
     """Ask for a code."""
     form = CodeForm()
     if form.submitted():
-        return redirect(url_for("endorsements.verify", code=form.code.data))
+        return redirect(url_for("endorsements.verify", certificate_code=form.code.data))
     return render_template("endorsements/verify.html", form=form, words=None, is_checked=False)
 
 
-@blueprint.get("/verify/<code>")
+@blueprint.get("/verify/<certificate_code>")
 @public
-def verify(code: str) -> Answer:
+def verify(certificate_code: str) -> Answer:
     """Confirm what a certificate says; one answer for every code that confirms nothing, whatever the reason."""
     if not throttling.request_allowed("verify"):
         raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
-    found = queries.valid_certificate(code)
+    found = queries.valid_certificate(certificate_code)
     words = certificate_words(found) if found else None
     page = render_template("endorsements/verify.html", form=CodeForm(formdata=None), words=words, is_checked=True)
     return (page, 200) if found else (page, 404)
