@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from redis import Redis
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, NullPool, event
 
 from config import TestConfig
 from local_stack import postgres, valkey
@@ -154,7 +154,12 @@ def hints(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[
 def real_database(name: str) -> Iterator[Flask]:
     """Run the app on a database of its own, where every thread has its own connection and commits."""
     with postgres.database(address_of("postgres"), name, template=TEMPLATE):
-        app = create_app(TestConfig(SQLALCHEMY_DATABASE_URI=address_of(name), REDIS_URL=redis_address("main", part=1)))
+        settings = TestConfig(
+            SQLALCHEMY_DATABASE_URI=address_of(name),
+            REDIS_URL=redis_address("main", part=1),
+            SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "poolclass": NullPool},
+        )
+        app = create_app(settings)
         app.test_client_class = IsolatedClient
         with app.app_context():
             yield app

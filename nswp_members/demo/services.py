@@ -20,10 +20,10 @@ from nswp_members.demo.changes import show_changes
 from nswp_members.demo.complaints import register_complaints
 from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.editions import show_editions
+from nswp_members.demo.endorsing import show_endorsing
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.networks import show_networks
-from nswp_members.demo.papers import show_papers
 from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
 from nswp_members.demo.reviews import show_reviews
 from nswp_members.demo.standing import show_memberships
@@ -113,6 +113,7 @@ def load(limits: Limits) -> None:
     show_reviews(by_name[NETWORK], staff=staff)
     show_decisions(staff=staff)
     show_memberships(list(by_name.values()), staff=staff)
+    show_endorsing(by_name, version, colleague=people["colleague@example.org"])
     show_applications()
     show_ladder(list(by_name.values()))
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
@@ -124,7 +125,6 @@ def load(limits: Limits) -> None:
         limits=limits,
     )
     run_a_campaign(version, staff=staff)
-    show_papers(by_name, people)
     register_complaints(staff, people["colleague@example.org"], by_name)
 
 

@@ -17,6 +17,12 @@ class VersionReplaced(DomainError):
     message = _l("A newer version of the statement came out while you were reading. Please read it first.")
 
 
+class WordsCorrected(DomainError):
+    """A correction of the translation came out while the person was reading."""
+
+    message = _l("The text was corrected while you were reading. Please read it again before you sign.")
+
+
 class AlreadyEndorsed(DomainError):
     """The organisation stands behind this version already."""
 

@@ -41,9 +41,10 @@ MANDATE = _l("Say who decided, and when.")
 
 
 class EndorseForm(ConsentsForm):
-    """Who signs for an organisation; ``version_id`` is the version that was read."""
+    """Who signs for an organisation; ``version_id`` and ``translation_id`` are the words that were read."""
 
     version_id = HiddenField(validators=[InputRequired(), UUID()])
+    translation_id = HiddenField(validators=[Optional(), UUID()])
     name = StringField(
         _l("Your name"),
         validators=[DataRequired(_l("Please give your name.")), Length(max=120)],

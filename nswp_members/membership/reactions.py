@@ -1,5 +1,6 @@
 """What membership does when organisations announce something."""
 
+from nswp_members.endorsements import queries as endorsements
 from nswp_members.endorsements.events import EndorsementGiven, EndorsementWithdrawn
 from nswp_members.membership import services
 from nswp_members.organisations.events import DataConfirmed, IdentityChanged, OrganisationImported, OrganisationLeft
@@ -26,8 +27,9 @@ def confirm_membership(event: DataConfirmed) -> None:
 
 
 def open_review(event: EndorsementWithdrawn) -> None:
-    """Let the staff look at the membership of who withdrew its endorsement."""
-    services.open_review(event.organisation_id)
+    """Let the staff look at the membership of who stands behind the current version no more."""
+    if not endorsements.stands_behind_current(event.organisation_id):
+        services.open_review(event.organisation_id)
 
 
 def settle_review(event: EndorsementGiven) -> None:

@@ -18,7 +18,8 @@ from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.complaints.models import Complaint
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
-from nswp_members.endorsements.models import EndorsementRequest, PaperEndorsement
+from nswp_members.endorsements import services as endorsements
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest, PaperEndorsement
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
 from nswp_members.governance.models import SeatTerm
@@ -53,6 +54,8 @@ NOT_PAGES = {
     "membership.counts_as_xlsx",
     "campaigns.report_as_pdf",
     "campaigns.report_as_xlsx",
+    "endorsements.mandate_file",
+    "endorsements.paper_scan",
     "networks.document",
     "imports.errors",
     "organisations.picture",
@@ -106,9 +109,8 @@ def addresses(stack: Stack) -> Iterator[str]:
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
             **campaign_with_a_draft(),
-            "paper_id": session.scalars(select(PaperEndorsement.id)).first(),
-            "review_id": session.scalars(select(MembershipReview.id)).first(),
             **edition(),
+            **about_endorsing(member),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -147,6 +149,18 @@ def edition() -> dict[str, object]:
     current = session.scalars(select(StatementVersion).where(StatementVersion.state == "frozen")).one()
     file_id = session.scalars(select(StatementFile.id).where(StatementFile.version_id == draft.id)).first()
     return {"version_id": draft.id, "label": current.label, "number": 2, "key": "right-9", "file_id": file_id}
+
+
+def about_endorsing(organisation: Organisation) -> dict[str, UUID | str]:
+    """Return the paper and the review of the demo data, and the code of a certificate."""
+    paper = session.scalars(select(PaperEndorsement.id)).one()
+    review = session.scalars(select(MembershipReview.id)).one()
+    endorsement = session.scalars(select(Endorsement).where(Endorsement.withdrawn_at.is_(None)).limit(1)).one()
+    with transaction():
+        _made, code = endorsements.make_certificate(
+            endorsement, name=organisation.name, locale="en", by=person_of("member@example.org").id
+        )
+    return {"paper_id": paper, "review_id": review, "certificate_code": code}
 
 
 def draft_of_the_form() -> dict[str, UUID]:

@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
+from threading import Barrier, Event
 from typing import Any
 from uuid import UUID
 
@@ -310,23 +310,21 @@ def test_of_fifty_who_endorse_at_once_one_does(racing_app: Flask) -> None:
     organisation_id, version_id = make_organisation().id, current_version().id
     people = [make_person().id for _ in range(50)]
     session.remove()
-    ready = Event()
+    together = Barrier(50, timeout=60)
 
     def endorse_once(person_id: UUID) -> bool:
         with racing_app.app_context():
-            ready.wait(20)
             try:
                 with transaction():
                     organisation = session.get_one(Organisation, organisation_id)
+                    together.wait()
                     services.endorse(organisation, version_id, services.Signature(name="Ada"), by=person_id)
             except AlreadyEndorsed:
                 return False
             return True
 
     with ThreadPoolExecutor(50) as pool:
-        answers = [pool.submit(endorse_once, one) for one in people]
-        ready.set()
-        done = [one.result(60) for one in answers]
+        done = list(pool.map(endorse_once, people))
 
     assert sum(done) == 1
     lines = queries.events(organisation_id, version_id)

@@ -596,6 +596,17 @@ def test_a_certificate_in_each_language_can_be_checked(client: FlaskClient, app:
     assert "Rising Sun" in checked.text
 
 
+@pytest.mark.parametrize("name", ["红伞姐妹会", "Красный зонт", "Sœurs d’Été", "Compañeras ñandú"])
+def test_a_certificate_bears_a_name_in_its_script(client: FlaskClient, name: str) -> None:
+    organisation = make_organisation(name=name)
+    make_endorsement(organisation)
+    sign_in(client, make_mandate(organisation, "endorse"))
+
+    answer = client.post(f"/organisations/{organisation.id}/endorsement/certificate", data={"locale": "zh"})
+
+    assert name in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+
+
 def test_a_code_of_somebody_hidden_a_withdrawn_one_and_an_absent_one_answer_alike(
     client: FlaskClient, app: Flask
 ) -> None:

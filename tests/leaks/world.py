@@ -21,10 +21,9 @@ from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.campaigns.models import Campaign, CampaignMember, CampaignState, Nudge
 from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
-from nswp_members.core.documents import SafeFile
 from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements import services as endorsements
-from nswp_members.endorsements.models import Endorsement, EndorsementRequest
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest, MandateFile, PaperEndorsement
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
@@ -71,7 +70,6 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_role,
-    make_version,
     run_task,
     viewer_of,
 )
@@ -378,28 +376,9 @@ def _add_values(world: World) -> None:
         **_between_networks(world),
         **_campaigned(world),
         **_editions(world),
-        **_on_paper(world),
+        **_endorsed(world),
     }
-    for name in ("file_id", "code"):
-        world.values[name] += world.values.pop(f"other_{name}")
-
-
-def _on_paper(world: World) -> dict[str, list[str]]:
-    """Give the hidden organisation a paper that waits, a certificate, and a review of its membership."""
-    hidden, canary = session.get_one(Organisation, world.hidden.id), world.hidden.canary
-    signature = endorsements.Signature(name=canary(OWN, "signed"), function="", mandate=canary(OWN, "minutes"))
-    scan = SafeFile(a_page(canary(OWN, "scan")), "pdf")
-    paper = endorsements.enter_paper(
-        hidden, make_version("2050"), signature, scan, endorsed_on="2014", by=make_person().id
-    )
-    standing = session.scalars(select(Endorsement).where(Endorsement.organisation_id == hidden.id)).first()
-    assert standing is not None
-    name = canary(OWN, "certified")
-    _made, code = endorsements.make_certificate(standing, name=name, locale="en", by=make_person().id)
-    review = MembershipReview(organisation_id=hidden.id, opened_at=now())
-    session.add(review)
-    session.commit()
-    return {"paper_id": [str(paper.id)], "other_code": [code], "review_id": [str(review.id)]}
+    world.values["file_id"] += world.values.pop("other_file_id")
 
 
 def _editions(world: World) -> dict[str, list[str]]:
@@ -451,6 +430,44 @@ def _campaigned(world: World) -> dict[str, list[str]]:
     session.add(nudge)
     session.commit()
     return {"campaign_id": [str(campaign.id)], "nudge_id": [str(nudge.id)]}
+
+
+def _endorsed(world: World) -> dict[str, list[str]]:
+    """Let the hidden organisation hand in papers and be looked at; return its code, and one that confirms something.
+
+    What certificates print is for whoever holds their code, so the second is that of an organisation everybody sees.
+    """
+    canary, entered_by = world.hidden.canary, make_role(Role.MEMBERSHIP).id
+    endorsement = session.scalars(select(Endorsement).where(Endorsement.organisation_id == world.hidden.id)).one()
+    endorsement.mandate = canary(OWN, "mandate")
+    endorsement.may_count = endorsement.may_name = endorsement.may_name_signatory = True
+    minutes = MandateFile(id=uuid4(), endorsement_id=endorsement.id, extension="pdf", added_at=now())
+    minutes.content = f"%PDF-1.4 ({canary(OWN, 'minutes')})".encode()
+    paper = PaperEndorsement(
+        id=uuid4(),
+        organisation_id=world.hidden.id,
+        version_id=current_version().id,
+        endorsed_on="2014",
+        locale="en",
+        signatory_name=canary(SECRETARIAT, "papername"),
+        signatory_function=canary(SECRETARIAT, "paperfunction"),
+        mandate=canary(SECRETARIAT, "papermandate"),
+        extension="pdf",
+        entered_at=now(),
+        entered_by=entered_by,
+    )
+    paper.content = f"%PDF-1.4 ({canary(SECRETARIAT, 'scan')})".encode()
+    review = MembershipReview(organisation_id=world.hidden.id, opened_at=now())
+    session.add_all((minutes, paper, review))
+    open_one = session.scalars(
+        select(Endorsement).where(Endorsement.organisation_id == world.subjects["listed"].id)
+    ).one()
+    codes = [
+        endorsements.make_certificate(one, name=subject.open("name"), locale="en", by=entered_by)[1]
+        for one, subject in ((endorsement, world.hidden), (open_one, world.subjects["listed"]))
+    ]
+    session.commit()
+    return {"paper_id": [str(paper.id)], "review_id": [str(review.id)], "certificate_code": codes}
 
 
 def _between_networks(world: World) -> dict[str, list[str]]:

@@ -48,6 +48,7 @@ from nswp_members.endorsements.queries.standing import (
     position,
     positions,
     standing_endorsement,
+    stands_behind_current,
 )
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "request_by_id",
     "requests_page",
     "standing_endorsement",
+    "stands_behind_current",
     "total",
     "valid_certificate",
     "verdicts",

@@ -16,6 +16,7 @@ from nswp_members.endorsements.history import ANSWERS, Act, Line, Position, repl
 from nswp_members.endorsements.models import Endorsement, EndorsementEvent
 from nswp_members.organisations.models import Listing, Organisation
 from nswp_members.organisations.visibility import ALL_SEEING, visible_to
+from nswp_members.statements import queries as statements
 
 HISTORY_PAGE = 20
 
@@ -45,6 +46,12 @@ def standing_endorsement(organisation_id: UUID, version_id: UUID) -> Endorsement
         .where(Endorsement.withdrawn_at.is_(None))
         .options(joinedload(Endorsement.version))
     )
+
+
+def stands_behind_current(organisation_id: UUID) -> bool:
+    """Whether the organisation stands behind the current version."""
+    version = statements.current_version()
+    return version is not None and standing_endorsement(organisation_id, version.id) is not None
 
 
 def history(organisation_id: UUID, *, before: datetime | None = None) -> History:

@@ -18,6 +18,7 @@ from nswp_members.endorsements.errors import (
     NoCurrentVersion,
     OrganisationInactive,
     VersionReplaced,
+    WordsCorrected,
 )
 from nswp_members.endorsements.events import EndorsementGiven, EndorsementWithdrawn
 from nswp_members.endorsements.history import Act
@@ -25,6 +26,7 @@ from nswp_members.endorsements.models import Endorsement, MandateFile
 from nswp_members.endorsements.services.history import add_line, hold
 from nswp_members.notices import services as notices
 from nswp_members.organisations.models import Listing, Organisation
+from nswp_members.organisations.services import see_less
 from nswp_members.statements import queries as statements
 from nswp_members.statements.models import StatementVersion
 
@@ -38,7 +40,8 @@ BY_PAPER = "paper"
 class Signature:
     """Who signs, on whose decision, what may be said of it, and in which language the version was read.
 
-    ``mandate`` says who in the organisation decided and when; ``file`` may prove it.
+    ``mandate`` says who in the organisation decided and when; ``file`` may prove it. ``translation_id`` is the revision
+    that was read, where that is known.
     """
 
     name: str
@@ -47,15 +50,16 @@ class Signature:
     locale: str = "en"
     consents: Consents = NONE
     file: SafeFile | None = None
+    translation_id: UUID | None = None
 
 
 def endorse(organisation: Organisation, version_id: UUID, signature: Signature, *, by: UUID) -> Endorsement:
     """Let an organisation stand behind the current version, signed by a mandated person.
 
-    Raises `AlreadyEndorsed` (also if somebody is quicker by a millisecond), `VersionReplaced`, `NoCurrentVersion`,
-    `OrganisationInactive`.
+    Raises `AlreadyEndorsed` (also if somebody is quicker by a millisecond), `VersionReplaced`, `WordsCorrected`,
+    `NoCurrentVersion`, `OrganisationInactive`.
     """
-    _require_current(version_id)
+    _require_current(version_id, signature)
     if organisation.listing == Listing.WITHDRAWN:
         raise OrganisationInactive
     endorsement = add_endorsement(
@@ -135,12 +139,16 @@ def add_endorsement(
     return session.get_one(Endorsement, endorsement_id)
 
 
-def _require_current(version_id: UUID) -> None:
+def _require_current(version_id: UUID, signature: Signature) -> None:
+    """Refuse a version, or a revision of its words, that is not the newest any more."""
     version = statements.current_version()
     if version is None:
         raise NoCurrentVersion
     if version.id != version_id:
         raise VersionReplaced
+    newest = statements.translation_in(version, signature.locale)
+    if signature.translation_id and newest and newest.id != signature.translation_id:
+        raise WordsCorrected
 
 
 def withdraw(endorsement: Endorsement, *, reason: str, by: UUID) -> None:
@@ -152,6 +160,7 @@ def withdraw(endorsement: Endorsement, *, reason: str, by: UUID) -> None:
     endorsement.withdrawn_at = now()
     endorsement.withdrawn_by = by
     endorsement.withdrawal_reason = reason
+    see_less()
     add_line(
         endorsement.organisation_id,
         endorsement.version_id,

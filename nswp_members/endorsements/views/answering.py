@@ -11,9 +11,14 @@ from nswp_members.core.documents import MEDIA_TYPES
 from nswp_members.core.errors import DomainError
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.forms import ConsentsForm, DeclineForm, TimeForm
-from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.models.papers import SealedFile
-from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
+from nswp_members.endorsements.views.blueprint import (
+    Answer,
+    blueprint,
+    current_version,
+    organisation_or_404,
+    standing_or_404,
+)
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/endorse/decline", methods=["GET", "POST"])
@@ -61,7 +66,7 @@ def consents(organisation_id: UUID) -> Answer:
     """Say anew what may be said of an endorsement in public."""
     organisation = organisation_or_404(current_viewer(), organisation_id)
     viewer = authorise(policies.can_endorse, organisation)
-    standing = _standing_or_404(organisation_id)
+    standing = standing_or_404(organisation_id)
     form = ConsentsForm(
         may_count=standing.may_count, may_name=standing.may_name, may_name_signatory=standing.may_name_signatory
     )
@@ -74,7 +79,7 @@ def consents(organisation_id: UUID) -> Answer:
         else:
             flash(_("Saved."), "success")
             return redirect(url_for("endorsements.show", organisation_id=organisation_id))
-    return render_template("endorsements/consents.html", form=form, organisation=organisation)
+    return render_template("endorsements/consents.html", form=form, organisation=organisation, standing=standing)
 
 
 @blueprint.get("/organisations/<uuid:organisation_id>/endorsement/mandate")
@@ -82,7 +87,7 @@ def mandate_file(organisation_id: UUID) -> Answer:
     """Hand out the file that proves the mandate of the standing endorsement."""
     organisation = organisation_or_404(current_viewer(), organisation_id)
     authorise(policies.can_see_signatory, organisation)
-    found = queries.mandate_file(_standing_or_404(organisation_id).id)
+    found = queries.mandate_file(standing_or_404(organisation_id).id)
     if found is None:
         abort(404)
     return file_answer(found)
@@ -93,13 +98,6 @@ def file_answer(found: SealedFile) -> Response:
     answer = Response(found.content, mimetype=MEDIA_TYPES[found.extension])
     answer.headers["Content-Disposition"] = f'attachment; filename="document-{found.id.hex[:8]}.{found.extension}"'
     return answer
-
-
-def _standing_or_404(organisation_id: UUID) -> Endorsement:
-    standing = queries.standing_endorsement(organisation_id, current_version().id)
-    if standing is None:
-        abort(404)
-    return standing
 
 
 def _person(person_id: UUID | None) -> UUID:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.endorsements import queries
 from nswp_members.endorsements.errors import NoCurrentVersion
+from nswp_members.endorsements.models import Endorsement
 from nswp_members.organisations.models import Organisation
 from nswp_members.statements import queries as statements
 from nswp_members.statements.models import StatementVersion
@@ -31,3 +32,22 @@ def current_version() -> StatementVersion:
     if version is None:
         raise NoCurrentVersion
     return version
+
+
+def chosen_version() -> StatementVersion:
+    """Return the version that the address names as ``edition``, an older one perhaps, else the current one."""
+    label = request.args.get("edition")
+    if label is None:
+        return current_version()
+    version = statements.version_by_label(label)
+    if version is None:
+        abort(404)
+    return version
+
+
+def standing_or_404(organisation_id: UUID) -> Endorsement:
+    """Return the endorsement by which an organisation stands behind the chosen version."""
+    standing = queries.standing_endorsement(organisation_id, chosen_version().id)
+    if standing is None:
+        abort(404)
+    return standing

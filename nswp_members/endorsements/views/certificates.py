@@ -15,7 +15,7 @@ from nswp_members.core.typesetting import OURS, pdf_of
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.forms import CertificateForm, CodeForm
 from nswp_members.endorsements.models import Certificate
-from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
+from nswp_members.endorsements.views.blueprint import Answer, blueprint, organisation_or_404, standing_or_404
 from nswp_members.notices.letters import sender_name
 from nswp_members.statements import queries as statements
 
@@ -28,8 +28,8 @@ def certificate(organisation_id: UUID) -> Answer:
     """Say what a certificate tells, then make one and hand it out at once: its code is kept nowhere."""
     organisation = organisation_or_404(current_viewer(), organisation_id)
     viewer = authorise(policies.can_endorse, organisation)
-    standing = queries.standing_endorsement(organisation.id, current_version().id)
-    if standing is None or viewer.person_id is None:
+    standing = standing_or_404(organisation.id)
+    if viewer.person_id is None:
         abort(404)
     form = CertificateForm(locale=current_locale().language)
     if form.submitted():
@@ -80,17 +80,17 @@ def verify_form() -> Answer:
     """Ask for a code."""
     form = CodeForm()
     if form.submitted():
-        return redirect(url_for("endorsements.verify", code=form.code.data))
+        return redirect(url_for("endorsements.verify", certificate_code=form.code.data))
     return render_template("endorsements/verify.html", form=form, words=None, is_checked=False)
 
 
-@blueprint.get("/verify/<code>")
+@blueprint.get("/verify/<certificate_code>")
 @public
-def verify(code: str) -> Answer:
+def verify(certificate_code: str) -> Answer:
     """Confirm what a certificate says; one answer for every code that confirms nothing, whatever the reason."""
     if not throttling.request_allowed("verify"):
         raise TooManyRequests(retry_after=throttling.RETRY_AFTER_SECONDS)
-    found = queries.valid_certificate(code)
+    found = queries.valid_certificate(certificate_code)
     words = certificate_words(found) if found else None
     page = render_template("endorsements/verify.html", form=CodeForm(formdata=None), words=words, is_checked=True)
     return (page, 200) if found else (page, 404)

@@ -19,7 +19,13 @@ from nswp_members.endorsements.errors import AlreadyEndorsed
 from nswp_members.endorsements.forms import EndorseForm, WithdrawForm, sent_file
 from nswp_members.endorsements.labels import ACT_LABELS
 from nswp_members.endorsements.models import Endorsement
-from nswp_members.endorsements.views.blueprint import Answer, blueprint, current_version, organisation_or_404
+from nswp_members.endorsements.views.blueprint import (
+    Answer,
+    blueprint,
+    chosen_version,
+    current_version,
+    organisation_or_404,
+)
 from nswp_members.organisations.models import Organisation
 from nswp_members.statements import queries as statements
 from nswp_members.statements.models import StatementVersion
@@ -36,7 +42,9 @@ def endorse(organisation_id: UUID) -> Answer:
     version = current_version()
     if queries.standing_endorsement(organisation.id, version.id):
         return _already(organisation)
-    form = EndorseForm(name=viewer.name, version_id=str(version.id))
+    reading = statements.reading(version, current_locale().language)
+    read = str(reading.translation.id) if reading.translation else ""
+    form = EndorseForm(name=viewer.name, version_id=str(version.id), translation_id=read)
     if form.submitted():
         try:
             with transaction():
@@ -45,12 +53,11 @@ def endorse(organisation_id: UUID) -> Answer:
             return _already(organisation)
         except DomainError as error:
             form.refuse(error)
-            form.version_id.data = str(version.id)
+            form.version_id.data, form.translation_id.data = str(version.id), read
         else:
             flash(_("Thank you. Your organisation stands behind the Consensus Statement."), "success")
             return redirect(url_for("endorsements.show", organisation_id=organisation.id))
     note_reading(viewer, organisation, version)
-    reading = statements.reading(version, current_locale().language)
     return render_template(
         "endorsements/endorse.html",
         form=form,
@@ -67,6 +74,7 @@ def _endorse(viewer: Viewer, organisation: Organisation, form: EndorseForm) -> E
         function=form.function.data or "",
         mandate=form.mandate.data or "",
         locale=current_locale().language,
+        translation_id=UUID(form.translation_id.data) if form.translation_id.data else None,
         consents=form.consents(),
         file=sent_file(form.file),
     )
@@ -133,7 +141,7 @@ def withdraw(organisation_id: UUID) -> Answer:
     viewer = current_viewer()
     organisation = organisation_or_404(viewer, organisation_id)
     authorise(policies.can_endorse, organisation)
-    standing = queries.standing_endorsement(organisation.id, current_version().id)
+    standing = queries.standing_endorsement(organisation.id, chosen_version().id)
     if standing is None:
         flash(_("There is no endorsement to withdraw."), "info")
         return redirect(url_for("endorsements.show", organisation_id=organisation.id))
