@@ -28,6 +28,7 @@ MEMBERSHIP = (
     APPLICATIONS,
     MEMBERS_ON_A_DAY,
     COVERAGE,
+    ("allies.index", _l("Allies")),
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
