@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
+from nswp_members.allies.models import Ally, Letter
 from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
@@ -34,6 +35,7 @@ from nswp_members.organisations.models import (
     Proposal,
     Recovery,
 )
+from nswp_members.statements.models import StatementVersion
 from tests.browser.conftest import PHONE, new_page, sign_in
 from tests.factories import an_image
 from tests.live import Stack
@@ -49,6 +51,9 @@ NOT_PAGES = {
     "membership.counts_as_csv",
     "membership.counts_as_xlsx",
     "networks.document",
+    "allies.embed",
+    "allies.signatories_as_csv",
+    "allies.signatories_as_json",
     "imports.errors",
     "organisations.picture",
     "apply.mine",
@@ -100,6 +105,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "region_code": "africa",
             **draft_of_the_form(),
             "code": "consent_keeping",
+            **signed_together(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -108,6 +114,15 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def signed_together() -> dict[str, object]:
+    """Return a version, a letter and an ally of the demo data."""
+    return {
+        "label": session.scalars(select(StatementVersion.label).where(StatementVersion.state == "frozen")).first(),
+        "letter_slug": session.scalars(select(Letter.slug).where(Letter.state == "open")).first(),
+        "ally_id": session.scalars(select(Ally.id).where(Ally.state == "waiting")).first(),
+    }
 
 
 def between_networks() -> dict[str, UUID | None]:

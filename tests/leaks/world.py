@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
+from nswp_members.allies import services as allies
+from nswp_members.allies.models import AllyState, LetterSignature
 from nswp_members.applications import services as applications
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.editing import services as editing
@@ -21,7 +23,7 @@ from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
-from nswp_members.endorsements.models import EndorsementRequest
+from nswp_members.endorsements.models import Endorsement, EndorsementRequest
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
@@ -56,8 +58,10 @@ from tests.factories import (
     an_image,
     current_form,
     current_version,
+    make_ally,
     make_application,
     make_endorsement,
+    make_letter,
     make_mandate,
     make_network,
     make_organisation,
@@ -112,11 +116,12 @@ class World:
     levels: dict[str, dict[str, int]] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     application: Subject | None = None
+    ally: Subject | None = None
 
     @property
     def known(self) -> list[Subject]:
-        """All that holds canaries: organisations, and the application if there is one."""
-        return [*self.subjects.values(), *([self.application] if self.application else [])]
+        """All that holds canaries: organisations, and the application and the ally if there are."""
+        return [*self.subjects.values(), *(one for one in (self.application, self.ally) if one)]
 
     @property
     def hidden(self) -> Subject:
@@ -246,7 +251,7 @@ def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
     marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
     world.levels = {
         viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
-        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING)}
+        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING), ALLY: MODERATORS.get(viewer, _NOTHING)}
         for viewer, levels in LEVELS.items()
     }
 
@@ -307,6 +312,10 @@ REVIEWERS = {
 }
 """How much of the application: CONTACTS is what is for networks, RESTRICTED what else its representatives read."""
 
+ALLY = "ALLYCANARY"
+MODERATORS = {"membership": SECRETARIAT, "administrator": SECRETARIAT}
+"""How much of what allies sent."""
+
 
 def _add_values(world: World) -> None:
     """Add what can stand for each variable part of an address; a new one must be added here."""
@@ -363,6 +372,38 @@ def _add_values(world: World) -> None:
         "seat_code": ["africa-a", "europe-b"],
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
         **_between_networks(world),
+        **_signed_together(world),
+    }
+
+
+def _signed_together(world: World) -> dict[str, list[str]]:
+    """Let all endorse with every consent, and sign a letter that is published; an ally waits, and one has accepted.
+
+    Whoever may be named is then named in public lists; the hidden, the aliased and the unlisted must not be.
+    """
+    session.execute(update(Endorsement).values(may_count=True, may_name=True, may_name_signatory=False))
+    letter = make_letter(slug="together")
+    for subject in world.subjects.values():
+        signed = LetterSignature(letter_id=letter.id, organisation_id=subject.id, signed_at=now(), may_name=True)
+        session.add(signed)
+    canary = Subject(ALLY, uuid4()).canary
+    waiting = make_ally(
+        name=canary(SECRETARIAT, "name"),
+        email=f"{canary(SECRETARIAT, 'email')}@example.org".lower(),
+        website=f"https://{canary(SECRETARIAT, 'website')}.example.org",
+        state=AllyState.WAITING,
+    )
+    make_ally(name="An ally", email=f"{canary(SECRETARIAT, 'other')}@example.org".lower(), letter=letter)
+    allies.close_letter(letter, by=None)
+    allies.publish_letter(letter, threshold=5, by=None)
+    draft = make_letter(slug=canary(SECRETARIAT, "slug").lower(), title=canary(SECRETARIAT, "title"), opened=False)
+    session.commit()
+    world.ally = Subject(ALLY, waiting.id)
+    return {
+        "label": [current_version().label],
+        "letter_slug": [letter.slug, draft.slug, make_letter(slug="open-one").slug],
+        "letter_step": ["open", "close", "publish"],
+        "ally_id": [str(waiting.id)],
     }
 
 

@@ -58,9 +58,6 @@ def tally(letter_id: UUID) -> Tally:
         .select_from(LetterSignature)
         .where(LetterSignature.letter_id == letter_id, LetterSignature.withdrawn_at.is_(None))
     )
-    by_state = dict(
-        session.execute(select(Ally.state, func.count()).where(Ally.letter_id == letter_id).group_by(Ally.state))
-        .tuples()
-        .all()
-    )
+    of_allies = select(Ally.state, func.count()).where(Ally.letter_id == letter_id).group_by(Ally.state)
+    by_state = {AllyState(state): number for state, number in session.execute(of_allies)}
     return Tally(members or 0, by_state.get(AllyState.ACCEPTED, 0), by_state.get(AllyState.WAITING, 0))

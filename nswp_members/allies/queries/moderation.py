@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.viewers import Viewer
@@ -80,14 +80,13 @@ def _matches(search: str) -> ColumnElement[bool]:
     return or_(Ally.name_key.contains(words, autoescape=True), Ally.website_key.contains(words, autoescape=True))
 
 
-def _bursts() -> Select[Any]:
-    found: Select[Any] = (
+def _bursts() -> Any:
+    return (
         select(Ally.burst_key, func.count(), func.min(Ally.name), func.min(Ally.confirmed_at))
         .where(Ally.state == AllyState.WAITING)
         .group_by(Ally.burst_key)
         .having(func.count() > BURST)
     )
-    return found
 
 
 def bursts() -> list[Burst]:
@@ -98,7 +97,8 @@ def bursts() -> list[Burst]:
 
 def counts_by_state() -> dict[AllyState, int]:
     """Return how many allies stand in each state."""
-    found = dict(session.execute(select(Ally.state, func.count()).group_by(Ally.state)).tuples().all())
+    statement = select(Ally.state, func.count()).group_by(Ally.state)
+    found = {AllyState(state): number for state, number in session.execute(statement)}
     return {state: found.get(state, 0) for state in AllyState}
 
 

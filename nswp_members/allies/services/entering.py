@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from nswp_members.accounts import services as accounts
-from nswp_members.accounts.models import Person, email_lookup
+from nswp_members.accounts.models import email_lookup
 from nswp_members.accounts.services import NewPerson
 from nswp_members.allies import queries
 from nswp_members.allies.errors import MoveNotPossible, TooManyWrite
@@ -20,6 +20,7 @@ from nswp_members.core.crypto import keyring
 from nswp_members.core.db import now, session
 from nswp_members.core.text import fold
 from nswp_members.notices import services as notices
+from nswp_members.notices.outcomes import NewNotice
 
 CONFIRM, KNOWN = "ally_confirm", "ally_known"
 LONGEST_WAIT = timedelta(days=2)
@@ -50,7 +51,6 @@ def ask_to_endorse(subject: Subject, entry: Entry, *, email: str, locale: str, m
         raise TooManyWrite
     address = email_lookup(email)
     person_id = accounts.ensure_people({address: NewPerson(email=email, name="", locale=locale)})[address]
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     ally = queries.standing_entry(subject, address)
     if ally is None:
         ally = Ally(**subject.columns, email=email.strip().lower(), email_lookup=address, person_id=person_id)
@@ -69,13 +69,9 @@ def _write_to(ally: Ally, person_id: UUID, *, at: datetime, due_at: datetime) ->
     values = {"email_lookup": ally.email_lookup, "day": at.date(), "due_at": due_at}
     is_first = session.scalar(insert(AllyMail).values(values).on_conflict_do_nothing().returning(AllyMail.email_lookup))
     if is_first:
-        notices.notify(
-            CONFIRM if ally.state == AllyState.UNCONFIRMED else KNOWN,
-            person_id,
-            occurrence=f"{ally.id.hex}-{at:%Y%m%d}",
-            params={"link_id": ally.id.hex},
-            not_before=due_at,
-        )
+        kind = CONFIRM if ally.state == AllyState.UNCONFIRMED else KNOWN
+        occurrence = f"{ally.id.hex}-{at:%Y%m%d}"
+        notices.notify_many([NewNotice(kind, person_id, occurrence, {"link_id": ally.id.hex}, due_at)])
 
 
 def _set_entry(ally: Ally, entry: Entry) -> None:
@@ -139,6 +135,7 @@ def forget(ally: Ally) -> None:
 
 def _hold(ally: Ally, *states: AllyState) -> None:
     """Lock the entry; raises `MoveNotPossible` unless it stands in one of these states."""
+    session.flush()
     session.refresh(ally, with_for_update={"of": Ally})
     if ally.state not in states:
         raise MoveNotPossible

@@ -80,6 +80,7 @@ def publish_letter(letter: Letter, *, threshold: int, by: UUID | None) -> None:
 
 def _hold(letter: Letter, *states: LetterState) -> None:
     """Lock the letter; raises `MoveNotPossible` unless it stands in one of these states."""
+    session.flush()
     session.refresh(letter, with_for_update={"of": Letter})
     if letter.state not in states:
         raise MoveNotPossible

@@ -54,6 +54,7 @@ def sign_letter(letter: Letter, organisation: Organisation, signature: Signature
 
 def withdraw_signature(signature: LetterSignature, *, by: UUID | None) -> None:
     """Take a member's signature back, at any time; raises `MoveNotPossible` if somebody was quicker."""
+    session.flush()
     session.refresh(signature, with_for_update={"of": LetterSignature})
     if signature.withdrawn_at is not None:
         raise MoveNotPossible
