@@ -269,7 +269,6 @@ _ALL = (
         signed="link_id",
         seal=ALLY,
         lifetime=timedelta(days=3),
-        in_doubt=InDoubt.RESEND,
     ),
     Kind(
         "ally_known",
@@ -278,7 +277,6 @@ _ALL = (
         signed="link_id",
         seal=ALLY,
         lifetime=timedelta(days=3),
-        in_doubt=InDoubt.RESEND,
     ),
     Kind(
         "ally_answered",

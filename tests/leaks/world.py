@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
 from nswp_members.allies import services as allies
-from nswp_members.allies.models import AllyState, LetterSignature
+from nswp_members.allies.models import Ally, AllyState, Letter
+from nswp_members.allies.services import Signature
 from nswp_members.applications import services as applications
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.editing import services as editing
@@ -23,7 +24,7 @@ from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.complaints import services as complaints
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
-from nswp_members.endorsements.models import Endorsement, EndorsementRequest
+from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
 from nswp_members.exports.services import Limits, Wish
@@ -178,7 +179,8 @@ def make_subject(
     affiliate(network, organisation)
     person = make_person(name=text(OWN, "personname"), email=f"{text(OWN, 'personemail')}@example.org".lower())
     make_mandate(organisation, *Function, person=person)
-    make_endorsement(organisation, signatory=person)
+    endorsement = make_endorsement(organisation, signatory=person)
+    endorsement.may_count = endorsement.may_name = True
     for kind in PictureKind:
         alt = open_(f"{kind}alt")
         organisations.set_picture(organisation, kind, an_image(), alt=alt, people_agreed=True, by=person.id)
@@ -220,12 +222,14 @@ def make_world(secrets: Secrets | None = None) -> World:
             secrets=secrets,
         ),
     }
+    _sign_together(world)
     terms = _fill_seats(world)
     if secrets.with_hidden:
         _add_hidden(world, network, secrets)
         for term, key in zip(terms[3:], ("hidden", "forced", "unlisted"), strict=True):
             _represent(term, world.subjects[key])
         _add_values(world)
+    _publish_together(world)
     return world
 
 
@@ -372,20 +376,14 @@ def _add_values(world: World) -> None:
         "seat_code": ["africa-a", "europe-b"],
         "term_id": [str(session.scalars(select(SeatTerm.id).where(SeatTerm.organisation_id == world.hidden.id)).one())],
         **_between_networks(world),
-        **_signed_together(world),
+        **_values_of_letters(),
     }
 
 
-def _signed_together(world: World) -> dict[str, list[str]]:
-    """Let all endorse with every consent, and sign a letter that is published; an ally waits, and one has accepted.
-
-    Whoever may be named is then named in public lists; the hidden, the aliased and the unlisted must not be.
-    """
-    session.execute(update(Endorsement).values(may_count=True, may_name=True, may_name_signatory=False))
-    letter = make_letter(slug="together")
-    for subject in world.subjects.values():
-        signed = LetterSignature(letter_id=letter.id, organisation_id=subject.id, signed_at=now(), may_name=True)
-        session.add(signed)
+def _sign_together(world: World) -> None:
+    """Have an ally wait and another accepted, and letters of all kinds; outsiders see the same in every world."""
+    make_letter(slug="together")
+    make_letter(slug="open-one")
     canary = Subject(ALLY, uuid4()).canary
     waiting = make_ally(
         name=canary(SECRETARIAT, "name"),
@@ -393,17 +391,33 @@ def _signed_together(world: World) -> dict[str, list[str]]:
         website=f"https://{canary(SECRETARIAT, 'website')}.example.org",
         state=AllyState.WAITING,
     )
-    make_ally(name="An ally", email=f"{canary(SECRETARIAT, 'other')}@example.org".lower(), letter=letter)
+    make_ally(name="An ally", email=f"{canary(SECRETARIAT, 'other')}@example.org".lower(), letter=_letter("together"))
+    make_letter(slug=canary(SECRETARIAT, "slug").lower(), title=canary(SECRETARIAT, "title"), opened=False)
+    world.ally = Subject(ALLY, waiting.id)
+
+
+def _publish_together(world: World) -> None:
+    """Let all organisations sign with every consent but that of the signatory, and publish the letter."""
+    letter = _letter("together")
+    for subject in world.subjects.values():
+        signature = Signature(subject.canary(OWN, "signed"), "", may_count=True, may_name=True)
+        allies.sign_letter(letter, session.get_one(Organisation, subject.id), signature, by=None)
     allies.close_letter(letter, by=None)
     allies.publish_letter(letter, threshold=5, by=None)
-    draft = make_letter(slug=canary(SECRETARIAT, "slug").lower(), title=canary(SECRETARIAT, "title"), opened=False)
     session.commit()
-    world.ally = Subject(ALLY, waiting.id)
+
+
+def _letter(slug: str) -> Letter:
+    return session.scalars(select(Letter).where(Letter.slug == slug)).one()
+
+
+def _values_of_letters() -> dict[str, list[str]]:
+    """Return what can stand for a version, a letter and an ally."""
     return {
         "label": [current_version().label],
-        "letter_slug": [letter.slug, draft.slug, make_letter(slug="open-one").slug],
+        "letter_slug": list(session.scalars(select(Letter.slug).order_by(Letter.slug.desc()))),
         "letter_step": ["open", "close", "publish"],
-        "ally_id": [str(waiting.id)],
+        "ally_id": [str(one) for one in session.scalars(select(Ally.id))],
     }
 
 
