@@ -64,6 +64,10 @@ class Config:
         self.APPLICATION_DRAFT_DAYS: int = env.int("APPLICATION_DRAFT_DAYS", 30)
         self.APPLICATION_REMIND_DAYS: int = env.int("APPLICATION_REMIND_DAYS", 7)
         self.APPLICATION_KEPT_MONTHS: int = env.int("APPLICATION_KEPT_MONTHS", 6)
+        self.ALLY_INDIVIDUALS: bool = env.bool("ALLY_INDIVIDUALS", False)
+        self.ALLY_CONFIRM_DAYS: int = env.int("ALLY_CONFIRM_DAYS", 7)
+        self.ALLY_KEPT_DAYS: int = env.int("ALLY_KEPT_DAYS", 180)
+        self.ALLY_MAILS_AN_HOUR: int = env.int("ALLY_MAILS_AN_HOUR", 300)
         self.CODE_OF_CONDUCT_VERSION: str = env.str("CODE_OF_CONDUCT_VERSION", "1")
         self.BULK_MOST: int = env.int("BULK_MOST", 200)
         self.EXPORT_ROWS: int = env.int("EXPORT_ROWS", 5000)
@@ -184,6 +188,8 @@ class Config:
         if self.FIGURES_PERIOD not in ("quarter", "month"):
             raise ConfigurationError("FIGURES_PERIOD must be 'quarter' or 'month'.")
         self._check_rhythm()
+        if self.ALLY_CONFIRM_DAYS < 3 or self.ALLY_KEPT_DAYS < 1 or self.ALLY_MAILS_AN_HOUR < 1:
+            raise ConfigurationError("ALLY_CONFIRM_DAYS must be at least 3, ALLY_KEPT_DAYS and _MAILS_AN_HOUR 1.")
         if self.APP_ENV == "production":
             self._check_production()
 

@@ -23,6 +23,9 @@ from nswp_members.accounts import queries as accounts_queries
 from nswp_members.accounts import views as accounts_views
 from nswp_members.accounts.events import AccountClosed, InvitationAccepted, PasswordResetRequested
 from nswp_members.accounts.leaving import views as leaving_views
+from nswp_members.allies import queries as allies_queries
+from nswp_members.allies import tasks as allies_tasks
+from nswp_members.allies import views as allies_views
 from nswp_members.applications import commands as applications_commands
 from nswp_members.applications import queries as applications_queries
 from nswp_members.applications import tasks as applications_tasks
@@ -108,6 +111,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     regions_views.blueprint,
     statements_views.blueprint,
     endorsements_views.blueprint,
+    allies_views.blueprint,
+    allies_views.letters,
     exports_views.blueprint,
     bulk_views.blueprint,
     deciding_views.blueprint,
@@ -138,7 +143,11 @@ CAPACITY_SOURCES: tuple[access.CapacitySource, ...] = (
     accounts_queries.role_capacities,
     organisations_queries.mandate_capacities,
 )
-MAIL_RULES: tuple[cautions.Rule, ...] = (organisations_queries.mail_cautions, applications_queries.mail_cautions)
+MAIL_RULES: tuple[cautions.Rule, ...] = (
+    organisations_queries.mail_cautions,
+    applications_queries.mail_cautions,
+    allies_queries.mail_cautions,
+)
 SUBSCRIPTIONS: dict[type, tuple[events.Reaction, ...]] = {
     AccountClosed: (
         organisations_reactions.withdraw_offers,
@@ -168,6 +177,7 @@ TASKS: tuple[ModuleType, ...] = (
     organisations_tasks,
     importing_tasks,
     endorsements_tasks,
+    allies_tasks,
     networks_tasks,
     exports_tasks,
     governance_tasks,
@@ -187,6 +197,8 @@ SCHEDULE: dict[str, timedelta | str] = {
     "organisations.invite_recovered": timedelta(minutes=15),
     "organisations.end_accesses": timedelta(minutes=5),
     "endorsements.freeze_figures": timedelta(hours=1),
+    "allies.freeze_figures": timedelta(hours=1),
+    "allies.tend": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
     "governance.remind": timedelta(hours=1),
     "networks.carry_out": timedelta(hours=1),

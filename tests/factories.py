@@ -20,6 +20,9 @@ from sqlalchemy import select
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import REGION_ROLES, Capacity, Role, Viewer
+from nswp_members.allies import services as allies
+from nswp_members.allies.models import Ally, AllyState, Letter, LetterText
+from nswp_members.allies.services.entering import burst_key
 from nswp_members.applications import queries as applications_queries
 from nswp_members.applications import services as applications
 from nswp_members.applications.models import (
@@ -438,3 +441,53 @@ def words_of(pdf: bytes) -> str:
     contents = PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
     assert contents is not None
     return contents.get_data().decode().partition("(")[2].partition(")")[0]
+
+
+def make_ally(
+    *,
+    name: str = "",
+    email: str = "",
+    country: str = "KE",
+    state: AllyState = AllyState.ACCEPTED,
+    may_name: bool = True,
+    letter: Letter | None = None,
+    **values: Any,
+) -> Ally:
+    """Make an ally who endorses the current version, or signs a letter; accepted unless asked for."""
+    number = next(_numbers)
+    name, email = name or f"Ally {number}", email or f"ally{number}@ally{number}.example.org"
+    person = make_person(email=email, account=False)
+    at = now()
+    ally = Ally(
+        version_id=None if letter else current_version().id,
+        letter_id=letter.id if letter else None,
+        name=name,
+        name_key=fold(name),
+        country_code=country,
+        email=email,
+        email_lookup=email_lookup(email),
+        person_id=person.id,
+        burst_key=burst_key(email, at),
+        may_name=may_name,
+        state=state,
+        created_at=at,
+        confirmed_at=None if state == AllyState.UNCONFIRMED else at,
+    )
+    for field_name, value in values.items():
+        setattr(ally, field_name, value)
+    session.add(ally)
+    session.commit()
+    return ally
+
+
+def make_letter(*, slug: str = "", opened: bool = True, title: str = "Stop the raids") -> Letter:
+    """Make a letter in English, open for signatures unless asked for."""
+    letter = allies.create_letter(
+        slug=slug or f"letter-{next(_numbers)}", deadline=today() + timedelta(days=30), by=None
+    )
+    letter.texts = [LetterText(locale="en", title=title, content="We ask for an end to raids.")]
+    session.flush()
+    if opened:
+        allies.open_letter(letter, by=None)
+    session.commit()
+    return letter

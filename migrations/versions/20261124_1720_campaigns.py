@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0031_campaigns"
-down_revision = "0029_endorsing"
+down_revision = "0030_allies"
 branch_labels = None
 depends_on = None
 

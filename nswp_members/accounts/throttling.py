@@ -32,6 +32,7 @@ PER_SOURCE = parse("150 per 15 minutes")
 UNDER_ATTACK = parse("40 per hour")
 REQUESTS_PER_SOURCE = parse("20 per hour")
 ACTS_PER_PERSON = parse("20 per hour")
+REQUESTS_OF_ALL = parse("2000 per hour")
 RETRY_AFTER_SECONDS = 900
 KNOWN_DEVICE = "known-device"
 KNOWN_DEVICE_SECONDS = 180 * 24 * 3600
@@ -68,6 +69,11 @@ def note_sign_in(email: str) -> None:
 def request_allowed(purpose: str) -> bool:
     """Count a request of a kind that costs us something (a mail, a hash); whether it may go on."""
     return _hit(REQUESTS_PER_SOURCE, purpose, _source())
+
+
+def anybody_allowed(purpose: str) -> bool:
+    """Count a request of a kind that a flood from everywhere could make costly; whether it may go on."""
+    return _hit(REQUESTS_OF_ALL, "everybody", purpose)
 
 
 def act_allowed(purpose: str, person_id: UUID) -> bool:

@@ -29,6 +29,9 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+EMBEDDED_POLICY = (
+    "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors https: http:; base-uri 'none'"
+)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -100,8 +103,13 @@ def limit_forms() -> None:
 
 def set_headers(response: Response) -> Response:
     """Add the security headers; nothing but our own static files may be kept by a cache."""
+    if g.get("embeddable") and response.status_code == 200:
+        response.headers["Content-Security-Policy"] = EMBEDDED_POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if g.get("embeddable") and response.status_code == 200:
+        del response.headers["X-Frame-Options"]
     if g.get("indexable") and response.status_code == 200:
         del response.headers["X-Robots-Tag"]
     if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
@@ -209,6 +217,19 @@ def indexable(view: Callable[..., Any]) -> Callable[..., Any]:
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         g.indexable = not request.args
+        return view(*args, **kwargs)
+
+    wrapped.__name__ = view.__name__
+    wrapped.__doc__ = view.__doc__
+    vars(wrapped).update(vars(view))
+    return wrapped
+
+
+def embeddable(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let other sites show this page in a frame (only pages without forms, scripts and cookies)."""
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        g.embeddable = True
         return view(*args, **kwargs)
 
     wrapped.__name__ = view.__name__

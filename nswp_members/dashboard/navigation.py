@@ -32,6 +32,7 @@ MEMBERSHIP = (
     COVERAGE,
     CAMPAIGNS,
     EDITIONS,
+    ("allies.index", _l("Allies")),
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,

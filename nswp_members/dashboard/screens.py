@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from nswp_members.accounts.viewers import Role, Viewer
+from nswp_members.allies import queries as allies
 from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding import queries as decisions
 from nswp_members.applications.states import State
@@ -72,6 +73,7 @@ def _membership(viewer: Viewer) -> Screen:
         "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
         "joining": networks.waiting_requests(viewer, at=now()),
         "applications": applications.waiting_count(viewer),
+        "allies": allies.waiting_count(),
         **_coverage(viewer),
         "by_region": _bars(queries.members_by_region(viewer), "organisations.index"),
         "in_the_network": sum(listings.values()) - listings[Listing.WITHDRAWN],

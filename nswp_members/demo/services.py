@@ -13,6 +13,7 @@ from nswp_members.accounts import passwords
 from nswp_members.accounts import services as accounts
 from nswp_members.applications import services as applications
 from nswp_members.core.db import now, session
+from nswp_members.demo.allies import show_allies
 from nswp_members.demo.applying import show_applications
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.campaigns import run_a_campaign
@@ -116,6 +117,7 @@ def load(limits: Limits) -> None:
     show_endorsing(by_name, version, colleague=people["colleague@example.org"])
     show_applications()
     show_ladder(list(by_name.values()))
+    show_allies(version, list(by_name.values()), staff=staff)
     _bounce([by_name[row["name"]].id for row in _rows("organisations.csv") if row["asked"] == "bounced"])
     session.flush()
     ask_for_files(

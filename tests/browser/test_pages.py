@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from nswp_members.accounts.models import Person, email_lookup
+from nswp_members.allies.models import Ally, Letter
 from nswp_members.applications.editing import services as editing
 from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
@@ -57,6 +58,9 @@ NOT_PAGES = {
     "endorsements.mandate_file",
     "endorsements.paper_scan",
     "networks.document",
+    "allies.embed",
+    "allies.signatories_as_csv",
+    "allies.signatories_as_json",
     "imports.errors",
     "organisations.picture",
     "apply.mine",
@@ -115,6 +119,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "region_code": "africa",
             **draft_of_the_form(),
             "code": "consent_keeping",
+            **signed_together(),
             "recovery_id": session.scalars(select(Recovery.id).where(Recovery.organisation_id.is_not(None))).first(),
         }
     with stack.app.test_request_context():
@@ -123,6 +128,15 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+
+
+def signed_together() -> dict[str, object]:
+    """Return a version, a letter and an ally of the demo data."""
+    return {
+        "label": session.scalars(select(StatementVersion.label).where(StatementVersion.state == "frozen")).first(),
+        "letter_slug": session.scalars(select(Letter.slug).where(Letter.state == "open")).first(),
+        "ally_id": session.scalars(select(Ally.id).where(Ally.state == "waiting")).first(),
+    }
 
 
 def between_networks() -> dict[str, UUID | None]:

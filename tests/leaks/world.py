@@ -12,6 +12,9 @@ from sqlalchemy import select
 from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person, RoleAssignment, email_lookup
 from nswp_members.accounts.viewers import Role
+from nswp_members.allies import services as allies
+from nswp_members.allies.models import Ally, AllyState, Letter
+from nswp_members.allies.services import Signature
 from nswp_members.applications import services as applications
 from nswp_members.applications.deciding.models import Decision
 from nswp_members.applications.editing import services as editing
@@ -63,8 +66,10 @@ from tests.factories import (
     an_image,
     current_form,
     current_version,
+    make_ally,
     make_application,
     make_endorsement,
+    make_letter,
     make_mandate,
     make_network,
     make_organisation,
@@ -120,11 +125,12 @@ class World:
     values: dict[str, list[str]] = field(default_factory=dict)
     application: Subject | None = None
     draft: Subject | None = None
+    ally: Subject | None = None
 
     @property
     def known(self) -> list[Subject]:
-        """All that holds canaries: organisations, the application and the draft of an edition, if there are any."""
-        return [*self.subjects.values(), *(one for one in (self.application, self.draft) if one)]
+        """All that holds canaries: organisations, and the application, the draft and the ally if there are."""
+        return [*self.subjects.values(), *(one for one in (self.application, self.draft, self.ally) if one)]
 
     @property
     def hidden(self) -> Subject:
@@ -181,7 +187,8 @@ def make_subject(
     affiliate(network, organisation)
     person = make_person(name=text(OWN, "personname"), email=f"{text(OWN, 'personemail')}@example.org".lower())
     make_mandate(organisation, *Function, person=person)
-    make_endorsement(organisation, signatory=person)
+    endorsement = make_endorsement(organisation, signatory=person)
+    endorsement.may_count = endorsement.may_name = True
     for kind in PictureKind:
         alt = open_(f"{kind}alt")
         organisations.set_picture(organisation, kind, an_image(), alt=alt, people_agreed=True, by=person.id)
@@ -223,12 +230,14 @@ def make_world(secrets: Secrets | None = None) -> World:
             secrets=secrets,
         ),
     }
+    _sign_together(world)
     terms = _fill_seats(world)
     if secrets.with_hidden:
         _add_hidden(world, network, secrets)
         for term, key in zip(terms[3:], ("hidden", "forced", "unlisted"), strict=True):
             _represent(term, world.subjects[key])
         _add_values(world)
+    _publish_together(world)
     return world
 
 
@@ -254,7 +263,11 @@ def _add_hidden(world: World, network: Organisation, secrets: Secrets) -> None:
     marks = ("hidden", "forced", "unlisted", "alias", "field-hidden", "listed")
     world.levels = {
         viewer: dict(zip((world.subjects[mark].mark for mark in marks), levels, strict=True))
-        | {APPLICANT: REVIEWERS.get(viewer, _NOTHING), DRAFT: SECRETARIAT if viewer in WRITERS else _NOTHING}
+        | {
+            APPLICANT: REVIEWERS.get(viewer, _NOTHING),
+            DRAFT: SECRETARIAT if viewer in WRITERS else _NOTHING,
+            ALLY: MODERATORS.get(viewer, _NOTHING),
+        }
         for viewer, levels in LEVELS.items()
     }
 
@@ -318,6 +331,10 @@ REVIEWERS = {
 }
 """How much of the application: CONTACTS is what is for networks, RESTRICTED what else its representatives read."""
 
+ALLY = "ALLYCANARY"
+MODERATORS = {"membership": SECRETARIAT, "administrator": SECRETARIAT}
+"""How much of what allies sent."""
+
 
 def _add_values(world: World) -> None:
     """Add what can stand for each variable part of an address; a new one must be added here."""
@@ -377,8 +394,49 @@ def _add_values(world: World) -> None:
         **_campaigned(world),
         **_editions(world),
         **_endorsed(world),
+        **_values_of_letters(),
     }
     world.values["file_id"] += world.values.pop("other_file_id")
+
+
+def _sign_together(world: World) -> None:
+    """Have an ally wait and another accepted, and letters of all kinds; outsiders see the same in every world."""
+    make_letter(slug="together")
+    make_letter(slug="open-one")
+    canary = Subject(ALLY, uuid4()).canary
+    waiting = make_ally(
+        name=canary(SECRETARIAT, "name"),
+        email=f"{canary(SECRETARIAT, 'email')}@example.org".lower(),
+        website=f"https://{canary(SECRETARIAT, 'website')}.example.org",
+        state=AllyState.WAITING,
+    )
+    make_ally(name="An ally", email=f"{canary(SECRETARIAT, 'other')}@example.org".lower(), letter=_letter("together"))
+    make_letter(slug=canary(SECRETARIAT, "slug").lower(), title=canary(SECRETARIAT, "title"), opened=False)
+    world.ally = Subject(ALLY, waiting.id)
+
+
+def _publish_together(world: World) -> None:
+    """Let all organisations sign with every consent but that of the signatory, and publish the letter."""
+    letter = _letter("together")
+    for subject in world.subjects.values():
+        signature = Signature(subject.canary(OWN, "signed"), "", may_count=True, may_name=True)
+        allies.sign_letter(letter, session.get_one(Organisation, subject.id), signature, by=None)
+    allies.close_letter(letter, by=None)
+    allies.publish_letter(letter, threshold=5, by=None)
+    session.commit()
+
+
+def _letter(slug: str) -> Letter:
+    return session.scalars(select(Letter).where(Letter.slug == slug)).one()
+
+
+def _values_of_letters() -> dict[str, list[str]]:
+    """Return what can stand for a version, a letter and an ally."""
+    return {
+        "letter_slug": list(session.scalars(select(Letter.slug).order_by(Letter.slug.desc()))),
+        "letter_step": ["open", "close", "publish"],
+        "ally_id": [str(one) for one in session.scalars(select(Ally.id))],
+    }
 
 
 def _editions(world: World) -> dict[str, list[str]]:

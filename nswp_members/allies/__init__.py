@@ -1,0 +1,1 @@
+"""Allies who endorse without being members, the public list of signatories, and sign-on letters."""
