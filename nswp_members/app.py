@@ -38,6 +38,7 @@ from nswp_members.bulk import views as bulk_views
 from nswp_members.complaints import commands as complaints_commands
 from nswp_members.complaints import tasks as complaints_tasks
 from nswp_members.complaints import views as complaints_views
+from nswp_members.consultations import tasks as consultations_tasks
 from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -160,6 +161,7 @@ TASKS: tuple[ModuleType, ...] = (
     organisations_tasks,
     importing_tasks,
     endorsements_tasks,
+    consultations_tasks,
     networks_tasks,
     exports_tasks,
     governance_tasks,
@@ -180,6 +182,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "endorsements.freeze_figures": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
     "governance.remind": timedelta(hours=1),
+    "consultations.tend": timedelta(minutes=5),
     "networks.carry_out": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
     "applications.minimise": timedelta(days=1),
