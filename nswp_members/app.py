@@ -39,6 +39,7 @@ from nswp_members.complaints import commands as complaints_commands
 from nswp_members.complaints import tasks as complaints_tasks
 from nswp_members.complaints import views as complaints_views
 from nswp_members.consultations import tasks as consultations_tasks
+from nswp_members.consultations import views as consultations_views
 from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -105,6 +106,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     regions_views.blueprint,
     statements_views.blueprint,
     endorsements_views.blueprint,
+    consultations_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
     deciding_views.blueprint,
