@@ -57,6 +57,14 @@ class TextsForm(PlainForm):
     zh = TextAreaField(language_name("zh"), validators=[Length(max=8000)])
 
 
+class NeededTextsForm(TextsForm):
+    """A long text that is there in English at least, which everybody gets whose language is missing."""
+
+    en = TextAreaField(
+        language_name("en"), validators=[DataRequired(_l("Write at least the English text.")), Length(max=8000)]
+    )
+
+
 class OptionForm(PlainForm):
     """One answer to choose: a code that stays, and words in each language."""
 
@@ -117,12 +125,7 @@ class ParagraphForm(Form):
     """A paragraph of the draft."""
 
     titles = FormField(TitlesForm, _l("Heading"))
-    contents = FormField(TextsForm, _l("Text"))
-
-    def validate_contents(self, _field: Any) -> None:
-        """Refuse a paragraph without English, which everybody gets whose language is missing."""
-        if not clean_lines(self.contents.form.en.data or ""):
-            raise ValidationError(_l("Write at least the English text."))
+    contents = FormField(NeededTextsForm, _l("Text"))
 
 
 class TakeForm(Form):
@@ -135,17 +138,12 @@ class QuestionForm(Form):
     """A question with all that belongs to it."""
 
     type = SelectField(_l("Kind of answer"), choices=choices(TYPE_LABELS.items()))
-    labels = FormField(TextsForm, _l("The question"))
+    labels = FormField(NeededTextsForm, _l("The question"))
     hints = FormField(TextsForm, _l("Help below the question"))
     is_required = BooleanField(_l("Everybody must answer it"))
     least = IntegerField(_l("At least"), validators=[Optional(), NumberRange(0, 1_000_000)])
     most = IntegerField(_l("At most"), validators=[Optional(), NumberRange(1, 1_000_000)])
     options = FieldList(FormField(OptionForm, _l("Answer")), _l("Answers to choose from"), max_entries=MOST_OPTIONS)
-
-    def validate_labels(self, _field: Any) -> None:
-        """Refuse a question without English, which everybody gets whose language is missing."""
-        if not clean_lines(self.labels.form.en.data or ""):
-            raise ValidationError(_l("Write at least the English text."))
 
     def validate_most(self, field: IntegerField) -> None:
         """Refuse bounds in the wrong order, and scales that nobody could read on a phone."""

@@ -12,6 +12,7 @@ from nswp_members.applications import queries as applications
 from nswp_members.applications.deciding import queries as decisions
 from nswp_members.applications.states import State
 from nswp_members.complaints import queries as complaints
+from nswp_members.consultations import queries as consultations
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -127,6 +128,8 @@ def _organisation(viewer: Viewer) -> Screen:
         "organisation": organisation,
         "may_edit": may_edit,
         **_membership_of(organisation),
+        "consultations": consultations.waiting(viewer, at=at),
+        "may_consult": viewer.acts_for(organisation.id, Function.CONSULT),
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
         "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),

@@ -17,6 +17,7 @@ from nswp_members.demo.applying import show_applications
 from nswp_members.demo.board import fill_seats
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.complaints import register_complaints
+from nswp_members.demo.consultations import show_consultations
 from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
@@ -120,6 +121,7 @@ def load(limits: Limits) -> None:
         limits=limits,
     )
     register_complaints(staff, people["colleague@example.org"], by_name)
+    show_consultations(by_name, member=people["member@example.org"], staff=staff)
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

@@ -15,8 +15,10 @@ from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.complaints.models import Complaint
+from nswp_members.consultations.models import Position
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
+from nswp_members.demo.consultations import OPEN
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
@@ -96,6 +98,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             "seat_code": "africa-a",
             "term_id": session.scalars(select(SeatTerm.id).where(SeatTerm.seat_code == "africa-a")).first(),
             **between_networks(),
+            **consultation(),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -117,6 +120,19 @@ def between_networks() -> dict[str, UUID | None]:
         "post_id": session.scalars(select(Post.id)).first(),
         "document_id": session.scalars(select(Document.id)).first(),
         "access_id": session.scalars(select(AccessGrant.id).where(AccessGrant.state == "asked")).first(),
+    }
+
+
+def consultation() -> dict[str, UUID | str | None]:
+    """Return what names the open consultation of the demo data, and something in it."""
+    return {
+        "consultation_slug": OPEN,
+        "paragraph_key": "p1",
+        "question_key": "q1",
+        "answer_step": "paragraph-p2",
+        "text_kind": "position",
+        "text_id": session.scalars(select(Position.id).where(Position.stance == "amend")).first(),
+        "text_part": "proposal",
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from nswp_members.accounts.models import Person
 from nswp_members.accounts.viewers import Role
@@ -39,6 +40,13 @@ def a_plan(**changes: Any) -> Plan:
         "closes_on": today() + timedelta(days=30),
     }
     return Plan(**{**values, **changes})
+
+
+def after_post(client: FlaskClient, address: str, data: dict[str, Any] | None = None) -> str:
+    """Send a form and return the page it leads on to."""
+    answer = client.post(address, data=data or {})
+    assert answer.status_code == 302, answer.text
+    return client.get(answer.location).text
 
 
 def write(consultation: Consultation, *, questions: bool = True) -> None:

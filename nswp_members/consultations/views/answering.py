@@ -26,43 +26,43 @@ from nswp_members.consultations.views.stepping import (
 from nswp_members.core.db import now, transaction
 
 
-@blueprint.get("/consultations/<slug>/answer/<answer_step>")
-def step(slug: str, answer_step: str) -> Answer:
+@blueprint.get("/consultations/<consultation_slug>/answer/<answer_step>")
+def step(consultation_slug: str, answer_step: str) -> Answer:
     """Show a step: a paragraph with the organisation's position, or some questions."""
-    consultation = load(slug)
+    consultation = load(consultation_slug)
     viewer = authorise(policies.belongs_to_asked, consultation)
     return show_step(_sheet(viewer, consultation, answer_step))
 
 
-@blueprint.post("/consultations/<slug>/answer/<answer_step>")
-def answer(slug: str, answer_step: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/answer/<answer_step>")
+def answer(consultation_slug: str, answer_step: str) -> Answer:
     """Save a step for the organisation."""
-    consultation = load(slug)
+    consultation = load(consultation_slug)
     viewer = authorise(policies.can_answer, consultation)
     return save_step(_sheet(viewer, consultation, answer_step))
 
 
-@blueprint.post("/consultations/<slug>/answer/<answer_step>/draft")
-def keep_draft(slug: str, answer_step: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/answer/<answer_step>/draft")
+def keep_draft(consultation_slug: str, answer_step: str) -> Answer:
     """Keep what stands in a step's form, for the viewer alone."""
-    consultation = load(slug)
+    consultation = load(consultation_slug)
     viewer = authorise(policies.can_answer, consultation)
     kept = keep_typed(_sheet(viewer, consultation, answer_step))
     return ("", 204) if kept else ("", 409)
 
 
-@blueprint.post("/consultations/<slug>/answer/<answer_step>/discard")
-def forget_draft(slug: str, answer_step: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/answer/<answer_step>/discard")
+def forget_draft(consultation_slug: str, answer_step: str) -> Answer:
     """Forget what the viewer typed and did not save."""
-    consultation = load(slug)
+    consultation = load(consultation_slug)
     viewer = authorise(policies.can_answer, consultation)
     return forget_typed(_sheet(viewer, consultation, answer_step))
 
 
-@blueprint.post("/consultations/<slug>/answer/<answer_step>/comment")
-def comment(slug: str, answer_step: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/answer/<answer_step>/comment")
+def comment(consultation_slug: str, answer_step: str) -> Answer:
     """Save what the viewer says on a paragraph for themselves."""
-    consultation = load(slug)
+    consultation = load(consultation_slug)
     viewer = authorise(policies.can_comment, consultation)
     sheet = _sheet(viewer, consultation, answer_step)
     paragraph = sheet.step.paragraph or abort(404)
@@ -80,13 +80,13 @@ def comment(slug: str, answer_step: str) -> Answer:
         flash(str(error.message), "error")
     else:
         flash(_("Your comment is saved.") if form.text.data else _("Your comment is gone."), "success")
-    return redirect(url_for("consultations.step", slug=slug, answer_step=answer_step))
+    return redirect(url_for("consultations.step", consultation_slug=consultation_slug, answer_step=answer_step))
 
 
-@blueprint.get("/consultations/<slug>/answers")
-def answers(slug: str) -> Answer:
+@blueprint.get("/consultations/<consultation_slug>/answers")
+def answers(consultation_slug: str) -> Answer:
     """Show what the organisation answered, how it was translated, and who changed what."""
-    consultation = load(slug)
+    consultation = load(consultation_slug)
     viewer = authorise(policies.belongs_to_asked, consultation)
     respondent = _respondent(viewer)
     given = queries.given_by(consultation, respondent)
@@ -111,16 +111,18 @@ def answers(slug: str) -> Answer:
 
 
 def _sheet(viewer: Viewer, consultation: Consultation, code: str) -> Sheet:
-    slug = consultation.slug
+    consultation_slug = consultation.slug
 
     def address(endpoint: str) -> object:
-        return lambda answer_step, **values: url_for(endpoint, slug=slug, answer_step=answer_step, **values)
+        return lambda answer_step, **values: url_for(
+            endpoint, consultation_slug=consultation_slug, answer_step=answer_step, **values
+        )
 
     way = Way(
         step_url=address("consultations.step"),
         draft_url=address("consultations.keep_draft"),
         discard_url=address("consultations.forget_draft"),
-        home_url=url_for("consultations.show", slug=slug),
+        home_url=url_for("consultations.show", consultation_slug=consultation_slug),
         template="consultations/step.html",
     )
     may_answer = policies.can_answer(viewer, consultation)

@@ -1,6 +1,7 @@
 """What the pages of consultations share."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -57,28 +58,34 @@ def language_mark(texts: dict[str, str]) -> Markup:
     return Markup("") if shown == language() else Markup(f' lang="{escape(shown)}"')  # noqa: S704
 
 
+@blueprint.app_template_filter("last_day_to_answer")
+def last_day_to_answer(consultation: Consultation) -> date:
+    """Return the last day on which a consultation takes answers."""
+    return last_day(consultation.closes_at)
+
+
 def language() -> str:
     """Return the language of the page."""
     return str(current_locale().language)
 
 
-def load(slug: str) -> Consultation:
+def load(consultation_slug: str) -> Consultation:
     """Return the consultation of this address; one that does not concern the viewer is as absent as none."""
-    return queries.by_slug_visible(current_viewer(), slug) or abort(404)
+    return queries.by_slug_visible(current_viewer(), consultation_slug) or abort(404)
 
 
-def load_and_authorise(slug: str) -> tuple[Viewer, Consultation]:
+def load_and_authorise(consultation_slug: str) -> tuple[Viewer, Consultation]:
     """Return who manages consultations, and the one of this address; everybody else finds nothing there."""
     if not policies.can_manage(current_viewer()):
         abort(404)
-    return authorise(policies.can_manage), load(slug)
+    return authorise(policies.can_manage), load(consultation_slug)
 
 
 def act(
     consultation: Consultation, do: Callable[[], Any], said: str, *, endpoint: str = "consultations.show"
 ) -> Answer:
     """Do something with a consultation and go on to a page of it; a broken rule becomes a message there."""
-    slug = consultation.slug
+    consultation_slug = consultation.slug
     try:
         with transaction():
             do()
@@ -86,7 +93,7 @@ def act(
         flash(str(error.message), "error")
     else:
         flash(said, "success")
-    return redirect(url_for(endpoint, slug=slug))
+    return redirect(url_for(endpoint, consultation_slug=consultation_slug))
 
 
 def person(viewer: Viewer) -> UUID:

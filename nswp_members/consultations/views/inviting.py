@@ -17,18 +17,18 @@ from nswp_members.core.paging import PageLinks
 from nswp_members.organisations import queries as organisations
 
 
-@blueprint.get("/consultations/<slug>/links")
-def links(slug: str) -> Answer:
+@blueprint.get("/consultations/<consultation_slug>/links")
+def links(consultation_slug: str) -> Answer:
     """Show how those who are asked can be reached, and the links that were sent."""
-    _viewer, consultation = load_and_authorise(slug)
+    _viewer, consultation = load_and_authorise(consultation_slug)
     return _page(consultation, InviteForm(formdata=None, locale=language()))
 
 
 def _page(consultation: Consultation, form: InviteForm) -> Answer:
     page = max(1, request.args.get("page", 1, type=int))
     rows, has_more = queries.links_page(consultation.id, size=current_app.config["PAGE_SIZE"], page=page)
-    before = url_for("consultations.links", slug=consultation.slug, page=page - 1) if page > 1 else None
-    after = url_for("consultations.links", slug=consultation.slug, page=page + 1) if has_more else None
+    before = url_for("consultations.links", consultation_slug=consultation.slug, page=page - 1) if page > 1 else None
+    after = url_for("consultations.links", consultation_slug=consultation.slug, page=page + 1) if has_more else None
     named = [one.participant.organisation_id for one in rows if one.participant.organisation_id]
     return render_template(
         "consultations/links.html",
@@ -41,10 +41,10 @@ def _page(consultation: Consultation, form: InviteForm) -> Answer:
     )
 
 
-@blueprint.post("/consultations/<slug>/links/organisations")
-def invite_organisations(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/links/organisations")
+def invite_organisations(consultation_slug: str) -> Answer:
     """Send links to the contacts of organisations that cannot answer otherwise."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     try:
         with transaction():
             letters = services.invite_organisations(consultation, by=viewer.person_id, at=now())
@@ -53,13 +53,13 @@ def invite_organisations(slug: str) -> Answer:
     else:
         said = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", letters)
         flash(said, "success")
-    return redirect(url_for("consultations.links", slug=slug))
+    return redirect(url_for("consultations.links", consultation_slug=consultation_slug))
 
 
-@blueprint.post("/consultations/<slug>/links/people")
-def invite_person(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/links/people")
+def invite_person(consultation_slug: str) -> Answer:
     """Send a link to a person who is to answer for themselves."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     form = InviteForm()
     if form.submitted():
         try:
@@ -76,21 +76,21 @@ def invite_person(slug: str) -> Answer:
             form.refuse(error)
         else:
             flash(_("The letter is on its way."), "success")
-            return redirect(url_for("consultations.links", slug=slug))
-    return _page(load_and_authorise(slug)[1], form)
+            return redirect(url_for("consultations.links", consultation_slug=consultation_slug))
+    return _page(load_and_authorise(consultation_slug)[1], form)
 
 
-@blueprint.post("/consultations/<slug>/links/<uuid:link_id>/withdraw")
-def withdraw_link(slug: str, link_id: UUID) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/links/<uuid:link_id>/withdraw")
+def withdraw_link(consultation_slug: str, link_id: UUID) -> Answer:
     """Let a link open nothing from now on."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     return _with_link(viewer, consultation, link_id, renew=False)
 
 
-@blueprint.post("/consultations/<slug>/links/<uuid:link_id>/renew")
-def renew_link(slug: str, link_id: UUID) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/links/<uuid:link_id>/renew")
+def renew_link(consultation_slug: str, link_id: UUID) -> Answer:
     """Send another link in the place of one that was lost."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     return _with_link(viewer, consultation, link_id, renew=True)
 
 

@@ -32,16 +32,16 @@ def create() -> Answer:
             form.refuse(error)
         else:
             flash(_("Planned. Nobody but the secretariat sees it yet."), "success")
-            return redirect(url_for("consultations.show", slug=consultation.slug))
+            return redirect(url_for("consultations.show", consultation_slug=consultation.slug))
     return _page(form, None)
 
 
-@blueprint.route("/consultations/<slug>/plan", methods=["GET", "POST"])
-def change(slug: str) -> Answer:
+@blueprint.route("/consultations/<consultation_slug>/plan", methods=["GET", "POST"])
+def change(consultation_slug: str) -> Answer:
     """Change what is planned."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     if not consultation.is_planned:
-        return redirect(url_for("consultations.show", slug=slug))
+        return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
     form = _offered(PlanForm(**_filled(consultation)))
     if form.submitted() and not _looks_only(form):
         try:
@@ -53,8 +53,8 @@ def change(slug: str) -> Answer:
             form.refuse(error)
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("consultations.show", slug=consultation.slug))
-    return _page(form, load_and_authorise(slug)[1])
+            return redirect(url_for("consultations.show", consultation_slug=consultation.slug))
+    return _page(form, load_and_authorise(consultation_slug)[1])
 
 
 def _looks_only(form: PlanForm) -> bool:
@@ -112,24 +112,24 @@ def _plan(form: PlanForm) -> Plan:
     )
 
 
-@blueprint.post("/consultations/<slug>/discard")
-def discard(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/discard")
+def discard(consultation_slug: str) -> Answer:
     """Throw a plan away."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     try:
         with transaction():
             services.discard(consultation, by=viewer.person_id)
     except DomainError as error:
         flash(str(error.message), "error")
-        return redirect(url_for("consultations.show", slug=slug))
+        return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
     flash(_("The plan is gone."), "success")
     return redirect(url_for("consultations.index"))
 
 
-@blueprint.post("/consultations/<slug>/open")
-def open_it(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/open")
+def open_it(consultation_slug: str) -> Answer:
     """Let those who are asked answer, and write to them."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     version = _version()
     try:
         with transaction():
@@ -138,13 +138,13 @@ def open_it(slug: str) -> Answer:
         flash(str(error.message), "error")
     else:
         flash(ngettext("Open. %(num)s person is written to.", "Open. %(num)s people are written to.", told), "success")
-    return redirect(url_for("consultations.show", slug=slug))
+    return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
 
 
-@blueprint.post("/consultations/<slug>/close")
-def close(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/close")
+def close(consultation_slug: str) -> Answer:
     """Take no more answers."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     version = _version()
     return act(
         consultation,
@@ -153,10 +153,10 @@ def close(slug: str) -> Answer:
     )
 
 
-@blueprint.route("/consultations/<slug>/extend", methods=["GET", "POST"])
-def extend(slug: str) -> Answer:
+@blueprint.route("/consultations/<consultation_slug>/extend", methods=["GET", "POST"])
+def extend(consultation_slug: str) -> Answer:
     """Give more time."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     form = ExtendForm(version=consultation.version)
     if form.submitted():
         try:
@@ -173,14 +173,16 @@ def extend(slug: str) -> Answer:
             form.refuse(error)
         else:
             flash(_("There is more time now, and everybody who is asked can read why."), "success")
-            return redirect(url_for("consultations.show", slug=slug))
-    return render_template("consultations/extend.html", form=form, consultation=load_and_authorise(slug)[1])
+            return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
+    return render_template(
+        "consultations/extend.html", form=form, consultation=load_and_authorise(consultation_slug)[1]
+    )
 
 
-@blueprint.post("/consultations/<slug>/publicity")
-def choose_publicity(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/publicity")
+def choose_publicity(consultation_slug: str) -> Answer:
     """Choose whether everybody may read it once its result is published."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     is_public = request.form.get("public") == "yes"
     said = (
         _("Everybody can read it once its result is published.")

@@ -30,11 +30,11 @@ def index() -> Answer:
     )
 
 
-@blueprint.get("/consultations/<slug>")
+@blueprint.get("/consultations/<consultation_slug>")
 @public
-def show(slug: str) -> Answer:
+def show(consultation_slug: str) -> Answer:
     """Show a consultation: to those who are asked how far they are, to the secretariat what is to be done."""
-    viewer, consultation = current_viewer(), load(slug)
+    viewer, consultation = current_viewer(), load(consultation_slug)
     return render_template(
         "consultations/show.html",
         consultation=consultation,

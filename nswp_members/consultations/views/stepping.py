@@ -119,10 +119,14 @@ def show_step(sheet: Sheet) -> Answer:
     if typed is None:
         return page(sheet, sheet.form(given), given)
     form = sheet.form(given, MultiDict((name, value) for name, value in typed))
-    seen = sheet.form(given)._fields.get("seen")
-    if seen is not None:
-        form["seen"].data = seen.data
+    _name_present(form, sheet.form(given))
     return page(sheet, form, given, is_typed=True)
+
+
+def _name_present(form: AnswerForm, stored: AnswerForm) -> None:
+    """Let a form that holds something else name what is stored at present as what was seen."""
+    if isinstance(form, PositionForm | QuestionsForm) and isinstance(stored, PositionForm | QuestionsForm):
+        form.seen.data, form.seen.raw_data = stored.seen.data, None
 
 
 def _typed(sheet: Sheet) -> list[list[str]] | None:
@@ -145,7 +149,7 @@ def save_step(sheet: Sheet) -> Answer:
     except AnsweredMeanwhile:
         keep_typed(sheet)
         given = sheet.given()
-        form["seen"].data = sheet.form(given)["seen"].data
+        _name_present(form, sheet.form(given))
         return page(sheet, form, given, is_changed=True), 409
     except AnswersClosed as error:
         form.refuse(error)

@@ -14,10 +14,10 @@ from nswp_members.core.errors import DomainError
 from nswp_members.core.paging import PageLinks
 
 
-@blueprint.get("/consultations/<slug>/texts")
-def texts(slug: str) -> Answer:
+@blueprint.get("/consultations/<consultation_slug>/texts")
+def texts(consultation_slug: str) -> Answer:
     """Show what was answered in words on a step, in the language in which it was written, with translations."""
-    _viewer, consultation = load_and_authorise(slug)
+    _viewer, consultation = load_and_authorise(consultation_slug)
     steps = steps_of(consultation.paragraphs, consultation.questions)
     if not steps:
         abort(404)
@@ -26,7 +26,7 @@ def texts(slug: str) -> Answer:
     size, page = current_app.config["PAGE_SIZE"], max(1, request.args.get("page", 1, type=int))
 
     def at(number: int) -> str:
-        return url_for("consultations.texts", slug=slug, step=step.code, page=number)
+        return url_for("consultations.texts", consultation_slug=consultation_slug, step=step.code, page=number)
 
     return render_template(
         "consultations/texts.html",
@@ -38,10 +38,12 @@ def texts(slug: str) -> Answer:
     )
 
 
-@blueprint.route("/consultations/<slug>/texts/<text_kind>/<uuid:text_id>/<text_part>", methods=["GET", "POST"])
-def translate(slug: str, text_kind: str, text_id: UUID, text_part: str) -> Answer:
+@blueprint.route(
+    "/consultations/<consultation_slug>/texts/<text_kind>/<uuid:text_id>/<text_part>", methods=["GET", "POST"]
+)
+def translate(consultation_slug: str, text_kind: str, text_id: UUID, text_part: str) -> Answer:
     """Put a text into another language."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     text = queries.text_of(consultation, text_kind, text_id, text_part) or abort(404)
     form = TranslateForm(seen=text.version, locale=language() if language() != text.locale else "en")
     if form.submitted():
@@ -62,5 +64,7 @@ def translate(slug: str, text_kind: str, text_id: UUID, text_part: str) -> Answe
             text = queries.text_of(consultation, text_kind, text_id, text_part) or abort(404)
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("consultations.texts", slug=slug, step=request.args.get("step")))
+            return redirect(
+                url_for("consultations.texts", consultation_slug=consultation_slug, step=request.args.get("step"))
+            )
     return render_template("consultations/translate.html", consultation=consultation, text=text, form=form)

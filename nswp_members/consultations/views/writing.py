@@ -17,16 +17,16 @@ from nswp_members.core.errors import DomainError
 from nswp_members.core.forms import Form, choices
 
 
-@blueprint.route("/consultations/<slug>/paragraphs/new", methods=["GET", "POST"])
-def add_paragraph(slug: str) -> Answer:
+@blueprint.route("/consultations/<consultation_slug>/paragraphs/new", methods=["GET", "POST"])
+def add_paragraph(consultation_slug: str) -> Answer:
     """Add a paragraph at the end."""
-    return _edit_paragraph(load_and_authorise(slug), None)
+    return _edit_paragraph(load_and_authorise(consultation_slug), None)
 
 
-@blueprint.route("/consultations/<slug>/paragraphs/<paragraph_key>", methods=["GET", "POST"])
-def edit_paragraph(slug: str, paragraph_key: str) -> Answer:
+@blueprint.route("/consultations/<consultation_slug>/paragraphs/<paragraph_key>", methods=["GET", "POST"])
+def edit_paragraph(consultation_slug: str, paragraph_key: str) -> Answer:
     """Write a paragraph."""
-    return _edit_paragraph(load_and_authorise(slug), paragraph_key)
+    return _edit_paragraph(load_and_authorise(consultation_slug), paragraph_key)
 
 
 def _edit_paragraph(loaded: tuple[Viewer, Consultation], key: str | None) -> Answer:
@@ -41,32 +41,32 @@ def _edit_paragraph(loaded: tuple[Viewer, Consultation], key: str | None) -> Ans
     return _saved(consultation, form, save, "consultations/paragraph.html", is_new=paragraph is None)
 
 
-@blueprint.post("/consultations/<slug>/paragraphs/<paragraph_key>/up")
-def move_paragraph(slug: str, paragraph_key: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/paragraphs/<paragraph_key>/up")
+def move_paragraph(consultation_slug: str, paragraph_key: str) -> Answer:
     """Move a paragraph up."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     paragraph = queries.paragraph_of(consultation, paragraph_key) or abort(404)
     return act(consultation, lambda: services.move_up(consultation, paragraph, by=viewer.person_id), _("Moved."))
 
 
-@blueprint.post("/consultations/<slug>/paragraphs/<paragraph_key>/remove")
-def remove_paragraph(slug: str, paragraph_key: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/paragraphs/<paragraph_key>/remove")
+def remove_paragraph(consultation_slug: str, paragraph_key: str) -> Answer:
     """Remove a paragraph."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     paragraph = queries.paragraph_of(consultation, paragraph_key) or abort(404)
     return act(consultation, lambda: services.remove(consultation, paragraph, by=viewer.person_id), _("Removed."))
 
 
-@blueprint.post("/consultations/<slug>/take")
-def take(slug: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/take")
+def take(consultation_slug: str) -> Answer:
     """Take the paragraphs of a version of a statement that is in consultation."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     versions = {str(one.id): one for one in queries.versions_in_consultation()}
     form = TakeForm(prefix="take")
     form.version_id.choices = choices((key, one.label) for key, one in versions.items())
     if not form.submitted():
         flash(_("Choose a version."), "error")
-        return redirect(url_for("consultations.show", slug=slug))
+        return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
     version = versions[str(UUID(form.version_id.data))]
     return act(
         consultation,
@@ -75,16 +75,16 @@ def take(slug: str) -> Answer:
     )
 
 
-@blueprint.route("/consultations/<slug>/questions/new", methods=["GET", "POST"])
-def add_question(slug: str) -> Answer:
+@blueprint.route("/consultations/<consultation_slug>/questions/new", methods=["GET", "POST"])
+def add_question(consultation_slug: str) -> Answer:
     """Add a question at the end."""
-    return _edit_question(load_and_authorise(slug), None)
+    return _edit_question(load_and_authorise(consultation_slug), None)
 
 
-@blueprint.route("/consultations/<slug>/questions/<question_key>", methods=["GET", "POST"])
-def edit_question(slug: str, question_key: str) -> Answer:
+@blueprint.route("/consultations/<consultation_slug>/questions/<question_key>", methods=["GET", "POST"])
+def edit_question(consultation_slug: str, question_key: str) -> Answer:
     """Write a question."""
-    return _edit_question(load_and_authorise(slug), question_key)
+    return _edit_question(load_and_authorise(consultation_slug), question_key)
 
 
 def _edit_question(loaded: tuple[Viewer, Consultation], key: str | None) -> Answer:
@@ -99,27 +99,27 @@ def _edit_question(loaded: tuple[Viewer, Consultation], key: str | None) -> Answ
     return _saved(consultation, form, save, "consultations/question.html", is_new=question is None)
 
 
-@blueprint.post("/consultations/<slug>/questions/<question_key>/up")
-def move_question(slug: str, question_key: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/questions/<question_key>/up")
+def move_question(consultation_slug: str, question_key: str) -> Answer:
     """Move a question up."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     question = queries.question_of(consultation, question_key) or abort(404)
     return act(consultation, lambda: services.move_up(consultation, question, by=viewer.person_id), _("Moved."))
 
 
-@blueprint.post("/consultations/<slug>/questions/<question_key>/remove")
-def remove_question(slug: str, question_key: str) -> Answer:
+@blueprint.post("/consultations/<consultation_slug>/questions/<question_key>/remove")
+def remove_question(consultation_slug: str, question_key: str) -> Answer:
     """Remove a question."""
-    viewer, consultation = load_and_authorise(slug)
+    viewer, consultation = load_and_authorise(consultation_slug)
     question = queries.question_of(consultation, question_key) or abort(404)
     return act(consultation, lambda: services.remove(consultation, question, by=viewer.person_id), _("Removed."))
 
 
 def _saved(consultation: Consultation, form: Form, save: Callable[[], None], template: str, **values: Any) -> Answer:
     """Save what a form holds, or show it; one of a consultation that was opened leads back to its page."""
-    slug = consultation.slug
+    consultation_slug = consultation.slug
     if not consultation.is_planned:
-        return redirect(url_for("consultations.show", slug=slug))
+        return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
     if form.submitted():
         try:
             with transaction():
@@ -128,5 +128,5 @@ def _saved(consultation: Consultation, form: Form, save: Callable[[], None], tem
             form.refuse(error)
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("consultations.show", slug=slug))
-    return render_template(template, form=form, consultation=load_and_authorise(slug)[1], **values)
+            return redirect(url_for("consultations.show", consultation_slug=consultation_slug))
+    return render_template(template, form=form, consultation=load_and_authorise(consultation_slug)[1], **values)
