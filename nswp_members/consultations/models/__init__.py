@@ -22,23 +22,30 @@ from nswp_members.consultations.models.asking import (
     State,
 )
 from nswp_members.consultations.models.participants import Link, Participant
+from nswp_members.consultations.models.reporting import AnswerFile, Nudge, Report
+from nswp_members.consultations.models.requests import Decision, OutsideRequest
 
 __all__ = [
     "Answer",
+    "AnswerFile",
     "AnswerTranslation",
     "Change",
     "Comment",
     "Consultation",
     "ConsultationQuestion",
+    "Decision",
     "Extension",
     "Kind",
     "Link",
+    "Nudge",
     "Outcome",
+    "OutsideRequest",
     "Paragraph",
     "Participant",
     "Position",
     "QuestionType",
     "Reply",
+    "Report",
     "Stance",
     "State",
     "StepDraft",

@@ -175,15 +175,25 @@ class AnswerTranslation(Model):
 
 
 class Reply(Model):
-    """What the secretariat says to a point made on a paragraph or a question; ``texts`` maps a language to words.
+    """What the secretariat says to what was said on a paragraph or a question; ``texts`` maps a language to words.
 
-    ``position_id`` names the one position it answers, if it answers one and not all.
+    ``wordings`` is the paragraph as it reads now, where it changed. ``position_id`` names the one position it answers,
+    if it answers one and not all; of the latter there is one for each paragraph and question.
     """
 
     __tablename__ = "consultation_replies"
     __table_args__ = (
         Index(None, "paragraph_id"),
         Index(None, "question_id"),
+        *(
+            Index(
+                f"uq_consultation_replies_{name}",
+                f"{name}_id",
+                unique=True,
+                postgresql_where=text("position_id IS NULL"),
+            )
+            for name in ("paragraph", "question")
+        ),
         CheckConstraint("num_nonnulls(paragraph_id, question_id) = 1", name="one"),
         CheckConstraint("verdict IN ('taken', 'partly', 'not-taken', 'noted')", name="verdict"),
     )
@@ -194,6 +204,7 @@ class Reply(Model):
     position_id: Mapped[UUID | None] = mapped_column(ForeignKey("consultation_positions.id", ondelete="SET NULL"))
     verdict: Mapped[str] = mapped_column(String(10))
     texts: Mapped[Words] = mapped_column(JSONB)
+    wordings: Mapped[Words] = mapped_column(JSONB, default=dict)
     version: Mapped[int] = mapped_column(default=1)
     by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[Timestamp]
