@@ -86,3 +86,48 @@ class VersionEmpty(DomainError):
 
     field = "version_id"
     message = _l("This version has no paragraphs yet.")
+
+
+class ListChanged(DomainError):
+    """Others would be written to than stood on the page."""
+
+    message = _l("The list has changed meanwhile. Look at it again before you send.")
+
+
+class NotClosed(DomainError):
+    """Results are frozen once, after the last answer."""
+
+    message = _l("Results can be frozen only after the consultation has closed, and once.")
+
+
+class ResultPublished(DomainError):
+    """What is published stays."""
+
+    message = _l("The result has been published, so it does not change any more.")
+
+
+class ReportNotReady(DomainError):
+    """The report lacks something."""
+
+    message = _l("The report is not complete yet: it needs a summary in English and a reply to every point.")
+
+
+class FeedsTwo(DomainError):
+    """A report names a version or a publication, not both."""
+
+    field = "resource"
+    message = _l("Choose a version of the Statement or name a publication, not both.")
+
+
+class ReasonMissing(DomainError):
+    """Names go out only for a reason."""
+
+    field = "reason"
+    message = _l("Say why the file needs the names.")
+
+
+class DecisionIncomplete(DomainError):
+    """A decision needs its reason."""
+
+    field = "reason"
+    message = _l("Give the reason of the decision.")

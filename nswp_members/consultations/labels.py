@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from nswp_members.consultations.models import Kind, Outcome, QuestionType, Stance, State
+from nswp_members.consultations.models import Decision, Kind, Outcome, QuestionType, Stance, State, Verdict
 
 KIND_LABELS: dict[str, Any] = {
     Kind.IN_DEPTH: _l("In-depth consultation"),
@@ -62,3 +62,44 @@ LACKS: dict[str, Any] = {
     "options": _l("answers to choose from at every question that needs them"),
     "audience": _l("an organisation that is asked"),
 }
+VERDICT_LABELS: dict[str, Any] = {
+    Verdict.TAKEN: _l("Taken up"),
+    Verdict.PARTLY: _l("Taken up in part"),
+    Verdict.NOT_TAKEN: _l("Not taken up"),
+    Verdict.NOTED: _l("Noted"),
+}
+VERDICT_TONES: dict[str, str] = {
+    Verdict.TAKEN: "good",
+    Verdict.PARTLY: "info",
+    Verdict.NOT_TAKEN: "warn",
+    Verdict.NOTED: "neutral",
+}
+DECISION_LABELS: dict[str, Any] = {
+    Decision.WAITING: _l("Waits for a decision"),
+    Decision.ACCEPTED: _l("Accepted"),
+    Decision.DECLINED: _l("Declined"),
+    Decision.DEFERRED: _l("Deferred"),
+}
+DECISION_TONES: dict[str, str] = {
+    Decision.WAITING: "warn",
+    Decision.ACCEPTED: "good",
+    Decision.DECLINED: "neutral",
+    Decision.DEFERRED: "info",
+}
+FILE_HEADINGS: tuple[Any, ...] = (
+    _l("Who"),
+    _l("Country or region"),
+    _l("Language"),
+    _l("About"),
+    _l("Kind"),
+    _l("Position or answer"),
+    _l("Proposed wording"),
+    _l("Reason or comment"),
+)
+KEY_HEADINGS: tuple[Any, ...] = (_l("About"), _l("Text"), _l("Answers to choose from"))
+ROW_KINDS: dict[str, Any] = {
+    "position": _l("Position of an organisation"),
+    "comment": _l("Comment of a person"),
+    "answer": _l("Answer"),
+}
+ANSWERS_SHEET, KEY_SHEET = _l("Answers"), _l("What was asked")

@@ -323,6 +323,12 @@ _ALL = (
         signed="link_id",
         lifetime=timedelta(days=21),
     ),
+    Kind(
+        "consultation_nudge",
+        label=_l("Reminder of a consultation"),
+        endpoint="consultations.index",
+        lifetime=timedelta(days=14),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.models import Person
@@ -38,17 +38,21 @@ class Reach:
 
 def consulting_people(audience: dict[str, list[str]], *, at: datetime) -> dict[UUID, UUID]:
     """Return the people with an account who may answer for organisations of an audience, each with one of these."""
-    statement = (
+    statement = may_answer(at).join(Organisation, Organisation.id == Mandate.organisation_id)
+    rows = session.execute(statement.where(in_audience(audience)).limit(MOST_PEOPLE))
+    return {person_id: organisation_id for person_id, organisation_id in rows}  # noqa: C416
+
+
+def may_answer(at: datetime) -> Select[UUID, UUID]:
+    """Return the statement for (person, organisation): people with an account who may answer for one at a moment."""
+    return (
         select(Mandate.person_id, Mandate.organisation_id)
         .join(Person, Person.id == Mandate.person_id)
-        .join(Organisation, Organisation.id == Mandate.organisation_id)
-        .where(in_audience(audience), Mandate.function == Function.CONSULT, Mandate.valid_from <= at)
+        .where(Mandate.function == Function.CONSULT, Mandate.valid_from <= at)
         .where(or_(Mandate.valid_until.is_(None), Mandate.valid_until > at))
         .where(Person.is_active, Person.password_hash.is_not(None))
-        .order_by(Mandate.valid_from.desc())
-        .limit(MOST_PEOPLE)
+        .order_by(Mandate.valid_from.desc(), Mandate.person_id, Mandate.organisation_id)
     )
-    return {person_id: organisation_id for person_id, organisation_id in session.execute(statement)}  # noqa: C416
 
 
 def reach_of(consultation: Consultation, *, at: datetime) -> Reach:
@@ -56,7 +60,7 @@ def reach_of(consultation: Consultation, *, at: datetime) -> Reach:
     statement = select(Organisation.id, closed()).where(in_audience(consultation.audience))
     asked = {key: is_closed for key, is_closed in session.execute(statement)}  # noqa: C416
     answered, linked = _taking_part(consultation.id)
-    with_account = set(_organisations_with_account(asked, at))
+    with_account = {key for _person, key in session.execute(may_answer(at)) if key in asked}
     rest = [key for key in asked if key not in answered | linked | with_account]
     recipients = organisations.recipients_of([key for key in rest if not asked[key]], at=at)
     contacts = {
@@ -85,17 +89,6 @@ def _taking_part(consultation_id: UUID) -> tuple[set[UUID], set[UUID]]:
     )
     rows: list[tuple[Any, Any, bool]] = [(*row,) for row in session.execute(statement)]
     return {key for key, answered_at, _ in rows if answered_at}, {key for key, _, linked in rows if linked}
-
-
-def _organisations_with_account(organisation_ids: Collection[UUID], at: datetime) -> set[UUID]:
-    statement = (
-        select(Mandate.organisation_id)
-        .join(Person, Person.id == Mandate.person_id)
-        .where(Mandate.organisation_id.in_(organisation_ids), Mandate.function == Function.CONSULT)
-        .where(Mandate.valid_from <= at, or_(Mandate.valid_until.is_(None), Mandate.valid_until > at))
-        .where(Person.is_active, Person.password_hash.is_not(None))
-    )
-    return set(session.scalars(statement))
 
 
 def participants_of(consultation_id: UUID, organisation_ids: Collection[UUID]) -> dict[UUID, Participant]:

@@ -18,7 +18,7 @@ from nswp_members.consultations.words import answer_language, in_words, language
 from nswp_members.core.db import now, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import LANGUAGES, current_locale
-from nswp_members.regions.geography import region_name
+from nswp_members.regions.geography import Region, region_name
 
 blueprint = Blueprint("consultations", __name__)
 Answer = str | BaseResponse | tuple[str, int]
@@ -40,6 +40,7 @@ def codes() -> dict[str, Any]:
         "last_day": last_day,
         "in_words": lambda question, value: in_words(question, value, language()),
         "answer_language": lambda code: answer_language(code, language()),
+        "region_names": [(one.value, region_name(one, language())) for one in Region],
         "region_rows": lambda rows: [(region_name(code, language()), number) for code, number in rows],
         "open_now": lambda consultation: consultation.takes_answers(now()),
     }
