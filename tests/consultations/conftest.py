@@ -54,7 +54,7 @@ def write(consultation: Consultation, *, questions: bool = True) -> None:
         services.save_paragraph(
             consultation,
             None,
-            titles={"en": f"Right {number}"},
+            titles={"en": f"Right {number}"} if number == 1 else {},
             contents={"en": f"Everybody has right {number}.", "fr": f"Droit {number}."},
             by=None,
         )
