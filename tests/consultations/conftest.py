@@ -34,7 +34,7 @@ def a_plan(**changes: Any) -> Plan:
         "slug": "draft-2027",
         "kind": Kind.E_CONSULTATION,
         "outcome": Outcome.STATEMENT,
-        "titles": {"en": "The next draft", "fr": "Le prochain projet"},
+        "titles": {"en": "The next draft", "fr": "Le prochain texte"},
         "introductions": {"en": "Read it and say what you think."},
         "opens_on": today(),
         "closes_on": today() + timedelta(days=30),
