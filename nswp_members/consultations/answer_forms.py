@@ -78,7 +78,7 @@ class OneOfField(RadioField):
             super().pre_validate(form)
 
 
-class AtMost:
+class FewChoices:
     """Refuses more choices than a number."""
 
     def __init__(self, most: int) -> None:
@@ -121,7 +121,7 @@ def _field(question: ConsultationQuestion, locale: str) -> Any:
         case QuestionType.CHOICE:
             return OneOfField(choices=choices(options_of(question, locale)), validators=needed, **common)
         case QuestionType.CHOICES:
-            checks = [*needed, *([AtMost(most)] if most else [])]
+            checks = [*needed, *([FewChoices(most)] if most else [])]
             return CheckboxesField(choices=choices(options_of(question, locale)), validators=checks, **common)
         case QuestionType.YES_NO:
             return OneOfField(choices=choices([("yes", YES), ("no", NO)]), validators=needed, **common)

@@ -49,7 +49,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 POSITIONS = (
     ("Collectif Fleur de Sel", Stance.AMEND, "fr", "… toutes les lois, y compris les règlements municipaux, …"),
     ("Highveld Night Forum", Stance.SUPPORT, "en", ""),
-    ("Deepak Mahila Sangh", Stance.OBJECT, "hi", ""),
+    ("दीपक महिला संघ", Stance.OBJECT, "hi", ""),
 )
 
 

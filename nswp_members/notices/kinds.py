@@ -1,57 +1,14 @@
 """The kinds of notices, declared in one place; each has three templates in ``templates/mail/<name>/``."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from nswp_members.notices.kind import InDoubt, Kind, Secret
 
-class InDoubt(StrEnum):
-    """What to do when nobody can know whether a message arrived (RFC 1047)."""
-
-    RESEND = "resend"
-    HOLD = "hold"
-
-
-class Secret(StrEnum):
-    """What the token in a link stands for."""
-
-    INVITATION = "invitation_id"
-    RESET = "reset_id"
-
+__all__ = ["APPLICATION", "KINDS", "RESENT_IN_DOUBT", "InDoubt", "Kind", "Secret"]
 
 APPLICATION = "application"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of notice.
-
-    ``lifetime`` is how long after its due time it is still worth sending. The link leads to ``endpoint`` with
-    ``values`` taken from the params, or with a token for the invitation or reset that ``secret`` names, or with one
-    that is the signed id of the param ``signed``; whether that still works is for the page behind the link to know.
-    Kinds whose links open the same page share a ``seal``, the purpose for which the id is signed.
-    """
-
-    name: str
-    label: Any
-    endpoint: str
-    lifetime: timedelta
-    values: tuple[str, ...] = ()
-    secret: Secret | None = None
-    signed: str | None = None
-    seal: str = ""
-    in_doubt: InDoubt = InDoubt.HOLD
-    rank: int = 1
-
-    @property
-    def params(self) -> frozenset[str]:
-        """The names of the ids that a notice of this kind needs."""
-        tokens = {self.secret.value if self.secret else None, self.signed}
-        return frozenset(self.values) | {name for name in tokens if name}
-
 
 _ALL = (
     Kind(

@@ -34,7 +34,7 @@ def a_plan(**changes: Any) -> Plan:
         "slug": "draft-2027",
         "kind": Kind.E_CONSULTATION,
         "outcome": Outcome.STATEMENT,
-        "titles": {"en": "The next draft", "fr": "Le prochain projet"},
+        "titles": {"en": "The next draft", "fr": "Le prochain texte"},
         "introductions": {"en": "Read it and say what you think."},
         "opens_on": today(),
         "closes_on": today() + timedelta(days=30),
@@ -54,7 +54,7 @@ def write(consultation: Consultation, *, questions: bool = True) -> None:
         services.save_paragraph(
             consultation,
             None,
-            titles={"en": f"Right {number}"},
+            titles={"en": f"Right {number}"} if number == 1 else {},
             contents={"en": f"Everybody has right {number}.", "fr": f"Droit {number}."},
             by=None,
         )

@@ -55,7 +55,7 @@ def test_it_is_read_in_the_language_of_the_page_where_there_is_one(
 
     page = client.get(f"/fr{PAGE}").text
 
-    assert "Le prochain projet" in page
+    assert "Le prochain texte" in page
     assert '<div lang="en"><p>Read it and say' in page
 
 
