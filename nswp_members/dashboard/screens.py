@@ -13,6 +13,8 @@ from nswp_members.applications.deciding import queries as decisions
 from nswp_members.applications.states import State
 from nswp_members.complaints import queries as complaints
 from nswp_members.consultations import queries as consultations
+from nswp_members.consultations.queries import requests as outside_requests
+from nswp_members.consultations.queries import results as consultation_results
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -68,6 +70,8 @@ def _membership(viewer: Viewer) -> Screen:
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
         "complaints": complaints.waiting_count(viewer, on=today()),
+        "without_report": consultation_results.waiting_for_report(),
+        "late_requests": outside_requests.late_requests(today()),
         "recoveries": organisations.recoveries_to_help(viewer),
         "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
         "joining": networks.waiting_requests(viewer, at=now()),

@@ -23,6 +23,7 @@ from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.networks import show_networks
 from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
+from nswp_members.demo.responses import show_responses
 from nswp_members.demo.reviews import show_reviews
 from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
@@ -122,6 +123,7 @@ def load(limits: Limits) -> None:
     )
     register_complaints(staff, people["colleague@example.org"], by_name)
     show_consultations(by_name, member=people["member@example.org"], staff=staff)
+    show_responses(by_name, member=people["member@example.org"], staff=staff)
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

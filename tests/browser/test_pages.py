@@ -15,10 +15,11 @@ from nswp_members.applications.models import Application, ApplicationForm
 from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.complaints.models import Complaint
-from nswp_members.consultations.models import Position
+from nswp_members.consultations.models import OutsideRequest, Position
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
 from nswp_members.demo.consultations import OPEN
+from nswp_members.demo.responses import REPORTED
 from nswp_members.endorsements.models import EndorsementRequest
 from nswp_members.exports.models import Export
 from nswp_members.exports.services import Limits
@@ -111,6 +112,9 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+    yield f"/consultations/{REPORTED}/report"
+    yield f"/consultations/{REPORTED}/results"
+    yield f"/consultations/{OPEN}/nudge?regions=africa&regions=europe"
 
 
 def between_networks() -> dict[str, UUID | None]:
@@ -133,6 +137,7 @@ def consultation() -> dict[str, UUID | str | None]:
         "text_kind": "position",
         "text_id": session.scalars(select(Position.id).where(Position.stance == "amend")).first(),
         "text_part": "proposal",
+        "outside_request_id": session.scalars(select(OutsideRequest.id)).first(),
     }
 
 

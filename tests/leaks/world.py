@@ -1,5 +1,6 @@
 """A small world with a secret in every field, and everybody who might look at it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import zip_longest
@@ -23,7 +24,9 @@ from nswp_members.consultations import queries as consultation_queries
 from nswp_members.consultations import services as consultations
 from nswp_members.consultations.models import Consultation, Link, Outcome, Position, Stance
 from nswp_members.consultations.models import Kind as ConsultationKind
+from nswp_members.consultations.models import Verdict as ConsultationVerdict
 from nswp_members.consultations.respondents import Respondent
+from nswp_members.consultations.services import reporting, triage
 from nswp_members.consultations.steps import steps_of
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
@@ -612,6 +615,8 @@ def _ask_everybody() -> None:
     """Ask all organisations something; it is there in every world, so that only answers can differ."""
     consultation = _write_consultation("asks-all", "The next draft", "Everybody has rights.", "What is missing?")
     consultations.open_consultation(consultation, expected_version=consultation.version, by=None, at=now())
+    past = _write_consultation("has-a-report", "What was asked", "Everybody had rights.", "What was missing?")
+    consultations.open_consultation(past, expected_version=past.version, by=None, at=now())
     session.commit()
 
 
@@ -637,7 +642,7 @@ def _write_consultation(slug: str, title: str, paragraph: str, question: str) ->
 def _consulted(world: World) -> dict[str, list[str]]:
     """Let the hidden organisation answer with canaries what all are asked, and plan something full of canaries."""
     editor, canary = world.viewers["editor of it"], world.hidden.canary
-    consultation = session.scalars(select(Consultation)).one()
+    consultation = session.scalars(select(Consultation).where(Consultation.slug == "asks-all")).one()
     assert editor is not None
     respondent = Respondent(editor.id, world.hidden.id)
     new = consultations.NewPosition(
@@ -655,8 +660,10 @@ def _consulted(world: World) -> dict[str, list[str]]:
     session.add(link)
     words = (canary(SECRETARIAT, name) for name in ("title", "paragraph", "question"))
     planned = _write_consultation("is-planned", *words)
+    past = _reported(new, respondent)
     return {
-        "consultation_slug": [consultation.slug, planned.slug],
+        "consultation_slug": [consultation.slug, planned.slug, past.slug],
+        "outside_request_id": [str(_asked_from_outside(canary))],
         "paragraph_key": ["p1"],
         "question_key": ["q1"],
         "answer_step": ["paragraph-p1", "questions-1"],
@@ -665,6 +672,30 @@ def _consulted(world: World) -> dict[str, list[str]]:
         "text_id": [str(session.scalars(select(Position.id)).one())],
         "text_part": ["proposal"],
     }
+
+
+def _reported(new: consultations.NewPosition, respondent: Respondent) -> Consultation:
+    """Let the hidden organisation answer with canaries what has a report for everybody by now."""
+    past = session.scalars(select(Consultation).where(Consultation.slug == "has-a-report")).one()
+    consultations.save_position(past, past.paragraphs[0], respondent, new, at=now())
+    consultations.close(past, expected_version=past.version, by=None, at=now())
+    reporting.analyse(past, threshold=5, expected_version=past.version, by=None, at=now())
+    said: dict[str, Any] = {"verdict": ConsultationVerdict.NOTED, "texts": {"en": "Noted."}, "wordings": {}}
+    for point in (past.paragraphs[0], past.questions[0]):
+        reporting.reply(past, point, **said, seen=0, by=None, at=now())
+    summary: dict[str, Any] = {"summaries": {"en": "Thanks."}, "feeds_version_id": None, "resource": "A guide"}
+    reporting.write_report(past, **summary, seen=0, by=None, at=now())
+    reporting.publish(past, is_public=True, expected_version=past.version, by=None, at=now())
+    session.commit()
+    return past
+
+
+def _asked_from_outside(canary: Callable[[int, str], str]) -> UUID:
+    """Return a request of an outside body, full of canaries."""
+    texts = {name: canary(SECRETARIAT, name) for name in ("requested_by", "contact", "topic", "outcome")}
+    made = triage.enter_request(triage.RequestDetails(**texts, received_on=today(), answer_by=today()), by=None)
+    session.commit()
+    return made.id
 
 
 def _exported(world: World) -> UUID:

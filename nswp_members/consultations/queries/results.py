@@ -18,6 +18,7 @@ from nswp_members.consultations.models import (
     Position,
     Reply,
     Report,
+    State,
 )
 from nswp_members.consultations.tallies import (
     Frozen,
@@ -35,6 +36,7 @@ from nswp_members.statements.models import StatementVersion
 
 Point = Paragraph | ConsultationQuestion
 MOST_VERSIONS = 200
+WITHOUT_REPORT = (State.CLOSED, State.ANALYSED)
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,11 @@ def report_of(consultation_id: UUID) -> Report | None:
     """Return the report of a consultation, with the version that it feeds."""
     statement = select(Report).options(joinedload(Report.feeds_version))
     return session.scalar(statement.where(Report.consultation_id == consultation_id))
+
+
+def waiting_for_report() -> int:
+    """Return how many consultations have closed and have no published report yet."""
+    return session.scalar(select(func.count()).where(Consultation.state.in_(WITHOUT_REPORT))) or 0
 
 
 def versions_to_feed() -> list[StatementVersion]:

@@ -12,7 +12,7 @@ from nswp_members.consultations.models import Nudge
 from nswp_members.core.db import session
 from nswp_members.notices.models import Notice
 from nswp_members.organisations.models import Organisation
-from tests.consultations.conftest import Make
+from tests.consultations.conftest import Make, after_post
 from tests.factories import make_mandate, make_role, sign_in
 
 pytestmark = pytest.mark.usefixtures("hints")
@@ -36,7 +36,10 @@ def letters() -> int:
 
 
 @pytest.mark.parametrize("role", [None, Role.PROGRAMME, Role.REGIONAL_REPRESENTATIVE])
-def test_nobody_else_sees_who_answered_or_reminds(client: FlaskClient, make: Make, role: Role | None) -> None:
+def test_nobody_else_sees_who_answered_or_reminds(
+    client: FlaskClient, make: Make, organisation: Organisation, role: Role | None
+) -> None:
+    make_mandate(organisation, "consult")
     make()
     if role:
         sign_in(client, make_role(role))
@@ -70,9 +73,9 @@ def test_a_reminder_is_drafted_looked_at_and_sent(office: FlaskClient, organisat
     assert organisation.name in draft
     assert letters() == 0
 
-    answer = office.post(NUDGE, data={"regions": "africa", "seen": sign_on(draft)}, follow_redirects=True)
+    page = after_post(office, NUDGE, {"regions": "africa", "seen": sign_on(draft)})
 
-    assert "1 letter is on its way." in answer.text
+    assert "1 letter is on its way." in page
     assert letters() == 1
     assert session.scalars(select(Nudge)).one().organisation_id == organisation.id
     assert "Reminded less than a week ago" in office.get(f"{NUDGE}?regions=africa").text
