@@ -660,7 +660,7 @@ def _consulted(world: World) -> dict[str, list[str]]:
     session.add(link)
     words = (canary(SECRETARIAT, name) for name in ("title", "paragraph", "question"))
     planned = _write_consultation("is-planned", *words)
-    past = _reported(new, respondent)
+    past, about = _reported(new, respondent), consultation.paragraphs[0].id
     return {
         "consultation_slug": [consultation.slug, planned.slug, past.slug],
         "outside_request_id": [str(_asked_from_outside(canary))],
@@ -669,7 +669,7 @@ def _consulted(world: World) -> dict[str, list[str]]:
         "answer_step": ["paragraph-p1", "questions-1"],
         "link_id": [str(link.id)],
         "text_kind": ["position"],
-        "text_id": [str(session.scalars(select(Position.id)).one())],
+        "text_id": [str(session.scalars(select(Position.id).where(Position.paragraph_id == about)).one())],
         "text_part": ["proposal"],
     }
 

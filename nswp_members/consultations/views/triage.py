@@ -25,7 +25,7 @@ from nswp_members.core.paging import PageLinks
 @blueprint.get("/consultations/requests")
 def requests() -> Answer:
     """Show the register, with numbers by year."""
-    _authorised()
+    _authorise()
     years = register.years()
     form = RequestFilter(request.args)
     form.year.choices = choices(((str(one.year), str(one.year)) for one in years), blank=_("Any"))
@@ -62,7 +62,7 @@ def _wish(form: RequestFilter) -> dict[str, Any]:
 @blueprint.route("/consultations/requests/new", methods=["GET", "POST"])
 def enter_request() -> Answer:
     """Enter a request."""
-    viewer = _authorised()
+    viewer = _authorise()
     form = _offered(RequestForm(received_on=today()))
     if form.submitted():
         with transaction():
@@ -75,7 +75,7 @@ def enter_request() -> Answer:
 @blueprint.route("/consultations/requests/<uuid:outside_request_id>", methods=["GET", "POST"])
 def request_shown(outside_request_id: UUID) -> Answer:
     """Show a request, and decide on it."""
-    viewer, found = _loaded(outside_request_id)
+    viewer, found = _load_and_authorise(outside_request_id)
     form = DecisionForm(seen=found.version, decision=found.decision, reason=found.reason)
     if form.submitted():
         try:
@@ -95,7 +95,7 @@ def request_shown(outside_request_id: UUID) -> Answer:
             return redirect(url_for("consultations.request_shown", outside_request_id=outside_request_id))
     return render_template(
         "consultations/requests/show.html",
-        found=_loaded(outside_request_id)[1],
+        found=_load_and_authorise(outside_request_id)[1],
         form=form,
         day=today(),
         decision_labels=DECISION_LABELS,
@@ -106,7 +106,7 @@ def request_shown(outside_request_id: UUID) -> Answer:
 @blueprint.route("/consultations/requests/<uuid:outside_request_id>/edit", methods=["GET", "POST"])
 def edit_request(outside_request_id: UUID) -> Answer:
     """Change what is known of a request."""
-    viewer, found = _loaded(outside_request_id)
+    viewer, found = _load_and_authorise(outside_request_id)
     names = RequestDetails.__dataclass_fields__
     filled = {name: getattr(found, name) for name in names if name != "consultation_id"}
     form = _offered(RequestForm(seen=found.version, consultation_id=str(found.consultation_id or ""), **filled))
@@ -119,18 +119,20 @@ def edit_request(outside_request_id: UUID) -> Answer:
         else:
             flash(_("Saved."), "success")
             return redirect(url_for("consultations.request_shown", outside_request_id=outside_request_id))
-    return render_template("consultations/requests/edit.html", form=form, found=_loaded(outside_request_id)[1])
+    return render_template(
+        "consultations/requests/edit.html", form=form, found=_load_and_authorise(outside_request_id)[1]
+    )
 
 
-def _authorised() -> Viewer:
+def _authorise() -> Viewer:
     """Return who manages consultations; everybody else finds nothing here."""
     if not policies.can_manage(current_viewer()):
         abort(404)
     return authorise(policies.can_manage)
 
 
-def _loaded(outside_request_id: UUID) -> tuple[Viewer, OutsideRequest]:
-    return _authorised(), register.request_by_id(outside_request_id) or abort(404)
+def _load_and_authorise(outside_request_id: UUID) -> tuple[Viewer, OutsideRequest]:
+    return _authorise(), register.request_by_id(outside_request_id) or abort(404)
 
 
 def _offered(form: RequestForm) -> RequestForm:
