@@ -23,7 +23,7 @@ PARAGRAPHS = (
 REPLIES = (
     (Verdict.PARTLY, "We say “employed or paid” now, because several groups share the money among all who go out.",
      "Outreach workers are employed or paid, and most of them are sex workers themselves."),
-    (Verdict.TAKEN, "Nobody wanted it weaker. It stays as it is.", ""),
+    (Verdict.TAKEN, "It stays as it is, and the guide explains how a team keeps such a list.", ""),
 )  # fmt: skip
 REQUESTS = (
     ("World Clinic Forum", "Comments on draft guidance for clinics", 40, 12, Decision.ACCEPTED,

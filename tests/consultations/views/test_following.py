@@ -78,7 +78,7 @@ def test_a_reminder_is_drafted_looked_at_and_sent(office: FlaskClient, organisat
     assert "1 letter is on its way." in page
     assert letters() == 1
     assert session.scalars(select(Nudge)).one().organisation_id == organisation.id
-    assert "Reminded less than a week ago" in office.get(f"{NUDGE}?regions=africa").text
+    assert "Left in peace: reminded this week" in office.get(f"{NUDGE}?regions=africa").text
 
 
 def test_a_list_that_changed_is_shown_again(office: FlaskClient, organisation: Organisation) -> None:
