@@ -43,6 +43,8 @@ from nswp_members.campaigns import views as campaigns_views
 from nswp_members.complaints import commands as complaints_commands
 from nswp_members.complaints import tasks as complaints_tasks
 from nswp_members.complaints import views as complaints_views
+from nswp_members.consultations import tasks as consultations_tasks
+from nswp_members.consultations import views as consultations_views
 from nswp_members.core import discretion, events, i18n, logs, web
 from nswp_members.core.crypto import keyring
 from nswp_members.core.db import db
@@ -113,6 +115,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     endorsements_views.blueprint,
     allies_views.blueprint,
     allies_views.letters,
+    consultations_views.blueprint,
     exports_views.blueprint,
     bulk_views.blueprint,
     deciding_views.blueprint,
@@ -178,6 +181,7 @@ TASKS: tuple[ModuleType, ...] = (
     importing_tasks,
     endorsements_tasks,
     allies_tasks,
+    consultations_tasks,
     networks_tasks,
     exports_tasks,
     governance_tasks,
@@ -201,6 +205,7 @@ SCHEDULE: dict[str, timedelta | str] = {
     "allies.tend": timedelta(hours=1),
     "networks.freeze_figures": timedelta(hours=1),
     "governance.remind": timedelta(hours=1),
+    "consultations.tend": timedelta(minutes=5),
     "networks.carry_out": timedelta(hours=1),
     "exports.tend": "EXPORT_SWEEP_SECONDS",
     "applications.minimise": timedelta(days=1),

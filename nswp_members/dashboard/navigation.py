@@ -23,6 +23,7 @@ NOTICES = ("notices.index", _l("Notices"))
 NETWORKS = ("networks.index", _l("Networks"))
 BOARD = ("governance.board", _l("Board"))
 ACCESS = ("organisations.ask_access", _l("Access with a code"))
+CONSULTATIONS = ("consultations.index", _l("Consultations"))
 APPLICATIONS = ("applications.index", _l("Applications"))
 MEMBERSHIP = (
     DASHBOARD,
@@ -33,6 +34,7 @@ MEMBERSHIP = (
     CAMPAIGNS,
     EDITIONS,
     ("allies.index", _l("Allies")),
+    CONSULTATIONS,
     ("imports.index", _l("Imports")),
     NOTICES,
     NETWORKS,
@@ -56,6 +58,7 @@ LINKS: dict[Role | None, tuple[tuple[str, Any], ...]] = {
         NETWORKS,
         ACCESS,
         STATEMENT,
+        CONSULTATIONS,
         BOARD,
     ),
     Role.PRESIDENT: (DASHBOARD, MEMBERS, STATEMENT, BOARD),
@@ -107,7 +110,7 @@ def _wanted(viewer: Viewer) -> Iterable[tuple[str, Any, dict[str, Any]]]:
         return [(*DASHBOARD, {}), *((*one, {}) for one in LINKS[None])]
     if capacity and capacity.role == Role.ORGANISATION:
         profile = ("organisations.show", _l("Our profile"), {"organisation_id": capacity.organisation_id})
-        return [(*DASHBOARD, {}), profile, (*MEMBERS, {}), (*NETWORKS, {}), (*STATEMENT, {})]
+        return [(*DASHBOARD, {}), profile, (*MEMBERS, {}), (*NETWORKS, {}), (*STATEMENT, {}), (*CONSULTATIONS, {})]
     return [(*one, {}) for one in LINKS[capacity.role if capacity else None]]
 
 

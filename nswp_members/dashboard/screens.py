@@ -14,6 +14,9 @@ from nswp_members.applications.deciding import queries as decisions
 from nswp_members.applications.states import State
 from nswp_members.campaigns import queries as campaigns
 from nswp_members.complaints import queries as complaints
+from nswp_members.consultations import queries as consultations
+from nswp_members.consultations.queries import requests as outside_requests
+from nswp_members.consultations.queries import results as consultation_results
 from nswp_members.core.db import now, today, transaction
 from nswp_members.core.i18n import current_locale
 from nswp_members.dashboard import queries
@@ -69,6 +72,8 @@ def _membership(viewer: Viewer) -> Screen:
     batches = [one for one in imports.recent_batches(IMPORTS_SHOWN) if one.state in UNDER_WAY]
     return "dashboard/membership.html", {
         "complaints": complaints.waiting_count(viewer, on=today()),
+        "without_report": consultation_results.waiting_for_report(),
+        "late_requests": outside_requests.late_requests(today()),
         "recoveries": organisations.recoveries_to_help(viewer),
         "board": governance.attention(today(), within=TERM_ENDS_WITHIN),
         "joining": networks.waiting_requests(viewer, at=now()),
@@ -136,6 +141,8 @@ def _organisation(viewer: Viewer) -> Screen:
         **_membership_of(organisation),
         "dismissals": networks.dismissals(viewer, at=at) if may_edit else [],
         "at": at,
+        "consultations": consultations.waiting(viewer, at=at),
+        "may_consult": viewer.acts_for(organisation.id, Function.CONSULT),
         "may_endorse": viewer.acts_for(organisation.id, Function.ENDORSE),
         "completeness": organisations.completeness(organisation) if may_edit else None,
         "reach": queries.reach_of(organisation.id),

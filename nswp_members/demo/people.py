@@ -68,7 +68,10 @@ PEOPLE = (
         "member@example.org",
         "Wanjiru Demo",
         _l("Edits and endorses for an organisation"),
-        mandates=((UNDECIDED, ("read", "edit", "endorse")), (MEMBER, ("read", "edit", "endorse", "vote"))),
+        mandates=(
+            (UNDECIDED, ("read", "edit", "endorse", "consult")),
+            (MEMBER, ("read", "edit", "endorse", "vote", "consult")),
+        ),
     ),
     DemoPerson(READER, "Otieno Demo", _l("Reads for an organisation"), mandates=((MEMBER, ("read",)),)),
     DemoPerson(

@@ -19,6 +19,7 @@ from nswp_members.demo.board import fill_seats
 from nswp_members.demo.campaigns import run_a_campaign
 from nswp_members.demo.changes import show_changes
 from nswp_members.demo.complaints import register_complaints
+from nswp_members.demo.consultations import show_consultations
 from nswp_members.demo.decisions import show_decisions
 from nswp_members.demo.editions import show_editions
 from nswp_members.demo.endorsing import show_endorsing
@@ -26,6 +27,7 @@ from nswp_members.demo.files import ask_for_files
 from nswp_members.demo.ladder import show_ladder
 from nswp_members.demo.networks import show_networks
 from nswp_members.demo.people import MEMBER, NETWORK, PASSWORD, PEOPLE, REPRESENTATIVE, DemoPerson
+from nswp_members.demo.responses import show_responses
 from nswp_members.demo.reviews import show_reviews
 from nswp_members.demo.standing import show_memberships
 from nswp_members.endorsements import services as endorsements
@@ -128,6 +130,8 @@ def load(limits: Limits) -> None:
     )
     run_a_campaign(version, staff=staff)
     register_complaints(staff, people["colleague@example.org"], by_name)
+    show_consultations(by_name, member=people["member@example.org"], staff=staff)
+    show_responses(by_name, member=people["member@example.org"], staff=staff)
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:

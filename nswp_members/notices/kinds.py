@@ -292,6 +292,25 @@ _ALL = (
         endpoint="dashboard.index",
         lifetime=timedelta(days=7),
     ),
+    Kind(
+        "consultation_opened",
+        label=_l("A consultation was opened"),
+        endpoint="consultations.index",
+        lifetime=timedelta(days=21),
+    ),
+    Kind(
+        "consultation_link",
+        label=_l("Link to a consultation"),
+        endpoint="consultations.answer_by_link",
+        signed="link_id",
+        lifetime=timedelta(days=21),
+    ),
+    Kind(
+        "consultation_nudge",
+        label=_l("Reminder of a consultation"),
+        endpoint="consultations.index",
+        lifetime=timedelta(days=14),
+    ),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 RESENT_IN_DOUBT = tuple(kind.name for kind in _ALL if kind.in_doubt is InDoubt.RESEND)

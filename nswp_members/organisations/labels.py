@@ -24,6 +24,7 @@ FUNCTION_LABELS: dict[str, Any] = {
     Function.ENDORSE: _l("Endorse the Consensus Statement"),
     Function.VOTE: _l("Vote"),
     Function.REPORT: _l("Report"),
+    Function.CONSULT: _l("Answer consultations"),
 }
 CHANNEL_LABELS: dict[str, Any] = {
     Channel.EMAIL: _l("This e-mail address"),

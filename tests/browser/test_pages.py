@@ -17,8 +17,11 @@ from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.complaints.models import Complaint
+from nswp_members.consultations.models import OutsideRequest, Position
 from nswp_members.core.db import now, session, transaction
 from nswp_members.demo import services as demo
+from nswp_members.demo.consultations import OPEN
+from nswp_members.demo.responses import REPORTED
 from nswp_members.endorsements import services as endorsements
 from nswp_members.endorsements.models import Endorsement, EndorsementRequest, PaperEndorsement
 from nswp_members.exports.models import Export
@@ -115,6 +118,7 @@ def addresses(stack: Stack) -> Iterator[str]:
             **campaign_with_a_draft(),
             **edition(),
             **about_endorsing(member),
+            **consultation(),
             "application_id": application_under_review(),
             "region_code": "africa",
             **draft_of_the_form(),
@@ -128,6 +132,9 @@ def addresses(stack: Stack) -> Iterator[str]:
                 built = rule.build({name: values[name] for name in rule.arguments})
                 assert built is not None
                 yield built[1]
+    yield f"/consultations/{REPORTED}/report"
+    yield f"/consultations/{REPORTED}/results"
+    yield f"/consultations/{OPEN}/nudge?regions=africa&regions=europe"
 
 
 def signed_together() -> dict[str, object]:
@@ -175,6 +182,20 @@ def about_endorsing(organisation: Organisation) -> dict[str, UUID | str]:
             endorsement, name=organisation.name, locale="en", by=person_of("member@example.org").id
         )
     return {"paper_id": paper, "review_id": review, "certificate_code": code}
+
+
+def consultation() -> dict[str, UUID | str | None]:
+    """Return what names the open consultation of the demo data, and something in it."""
+    return {
+        "consultation_slug": OPEN,
+        "paragraph_key": "p1",
+        "question_key": "q1",
+        "answer_step": "paragraph-p2",
+        "text_kind": "position",
+        "text_id": session.scalars(select(Position.id).where(Position.stance == "amend")).first(),
+        "text_part": "proposal",
+        "outside_request_id": session.scalars(select(OutsideRequest.id)).first(),
+    }
 
 
 def draft_of_the_form() -> dict[str, UUID]:

@@ -1,5 +1,6 @@
 """A small world with a secret in every field, and everybody who might look at it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import zip_longest
@@ -23,6 +24,14 @@ from nswp_members.applications.states import State
 from nswp_members.bulk.models import BulkChange, BulkItem
 from nswp_members.campaigns.models import Campaign, CampaignMember, CampaignState, Nudge
 from nswp_members.complaints import services as complaints
+from nswp_members.consultations import queries as consultation_queries
+from nswp_members.consultations import services as consultations
+from nswp_members.consultations.models import Consultation, Link, Outcome, Position, Stance
+from nswp_members.consultations.models import Kind as ConsultationKind
+from nswp_members.consultations.models import Verdict as ConsultationVerdict
+from nswp_members.consultations.respondents import Respondent
+from nswp_members.consultations.services import reporting, triage
+from nswp_members.consultations.steps import steps_of
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements import services as endorsements
@@ -208,6 +217,7 @@ def make_world(secrets: Secrets | None = None) -> World:
     left = make_organisation(name="Gone House", country="KE", listing=Listing.WITHDRAWN)
     world = World(network)
     world.viewers = _outsiders(network, other_network, neighbour, left)
+    _ask_everybody()
     nowhere = uuid4()
     audiences = {name: "secretariat" for name, policy in POLICIES.items() if policy.choices and name != "country_code"}
     world.subjects = {
@@ -395,6 +405,7 @@ def _add_values(world: World) -> None:
         **_editions(world),
         **_endorsed(world),
         **_values_of_letters(),
+        **_consulted(world),
     }
     world.values["file_id"] += world.values.pop("other_file_id")
 
@@ -758,6 +769,93 @@ def _complained(subject: Subject) -> UUID:
     deadlines = complaints.Deadlines.of(current_app.config)
     made = complaints.register(new, by=handler.id, deadlines=deadlines)
     complaints.add_note(made, subject.canary(NOBODY, "log"), by=handler.id)
+    session.commit()
+    return made.id
+
+
+def _ask_everybody() -> None:
+    """Ask all organisations something; it is there in every world, so that only answers can differ."""
+    consultation = _write_consultation("asks-all", "The next draft", "Everybody has rights.", "What is missing?")
+    consultations.open_consultation(consultation, expected_version=consultation.version, by=None, at=now())
+    past = _write_consultation("has-a-report", "What was asked", "Everybody had rights.", "What was missing?")
+    consultations.open_consultation(past, expected_version=past.version, by=None, at=now())
+    session.commit()
+
+
+def _write_consultation(slug: str, title: str, paragraph: str, question: str) -> Consultation:
+    """Plan a consultation with one paragraph and one question."""
+    plan = consultations.Plan(
+        slug=slug,
+        kind=ConsultationKind.E_CONSULTATION,
+        outcome=Outcome.STATEMENT,
+        titles={"en": title},
+        introductions={"en": title},
+        opens_on=today(),
+        closes_on=today() + timedelta(days=30),
+    )
+    consultation = consultations.plan(plan, by=None)
+    consultations.save_paragraph(consultation, None, titles={}, contents={"en": paragraph}, by=None)
+    asked = {"type": "text", "labels": {"en": question}, "hints": {}, "options": [], "is_required": False}
+    consultations.save_question(consultation, None, {**asked, "least": None, "most": None}, by=None)
+    session.commit()
+    return consultation
+
+
+def _consulted(world: World) -> dict[str, list[str]]:
+    """Let the hidden organisation answer with canaries what all are asked, and plan something full of canaries."""
+    editor, canary = world.viewers["editor of it"], world.hidden.canary
+    consultation = session.scalars(select(Consultation).where(Consultation.slug == "asks-all")).one()
+    assert editor is not None
+    respondent = Respondent(editor.id, world.hidden.id)
+    new = consultations.NewPosition(
+        stance=Stance.AMEND, proposal=canary(OWN, "wording"), comment=canary(OWN, "because"), locale="en", seen=0
+    )
+    consultations.save_position(consultation, consultation.paragraphs[0], respondent, new, at=now())
+    step = steps_of([], consultation.questions)[0]
+    seen = consultation_queries.fingerprint(step.questions, consultation_queries.given_by(consultation, respondent))
+    answers = {"q1": canary(OWN, "answered")}
+    consultations.save_answers(consultation, step, respondent, answers, locale="en", seen=seen, at=now())
+    typed = [("comment", canary(OWN, "draft"))]
+    consultations.keep_draft(consultation, respondent, "paragraph-p1", typed, at=now())
+    participant = consultations.ensure_participant(consultation.id, respondent)
+    link = Link(participant_id=participant.id, person_id=editor.id, sent_at=now())
+    session.add(link)
+    words = (canary(SECRETARIAT, name) for name in ("title", "paragraph", "question"))
+    planned = _write_consultation("is-planned", *words)
+    past, about = _reported(new, respondent), consultation.paragraphs[0].id
+    return {
+        "consultation_slug": [consultation.slug, planned.slug, past.slug],
+        "outside_request_id": [str(_asked_from_outside(canary))],
+        "paragraph_key": ["p1"],
+        "question_key": ["q1"],
+        "answer_step": ["paragraph-p1", "questions-1"],
+        "link_id": [str(link.id)],
+        "text_kind": ["position"],
+        "text_id": [str(session.scalars(select(Position.id).where(Position.paragraph_id == about)).one())],
+        "text_part": ["proposal"],
+    }
+
+
+def _reported(new: consultations.NewPosition, respondent: Respondent) -> Consultation:
+    """Let the hidden organisation answer with canaries what has a report for everybody by now."""
+    past = session.scalars(select(Consultation).where(Consultation.slug == "has-a-report")).one()
+    consultations.save_position(past, past.paragraphs[0], respondent, new, at=now())
+    consultations.close(past, expected_version=past.version, by=None, at=now())
+    reporting.analyse(past, threshold=5, expected_version=past.version, by=None, at=now())
+    said: dict[str, Any] = {"verdict": ConsultationVerdict.NOTED, "texts": {"en": "Noted."}, "wordings": {}}
+    for point in (past.paragraphs[0], past.questions[0]):
+        reporting.reply(past, point, **said, seen=0, by=None, at=now())
+    summary: dict[str, Any] = {"summaries": {"en": "Thanks."}, "feeds_version_id": None, "resource": "A guide"}
+    reporting.write_report(past, **summary, seen=0, by=None, at=now())
+    reporting.publish(past, is_public=True, expected_version=past.version, by=None, at=now())
+    session.commit()
+    return past
+
+
+def _asked_from_outside(canary: Callable[[int, str], str]) -> UUID:
+    """Return a request of an outside body, full of canaries."""
+    texts = {name: canary(SECRETARIAT, name) for name in ("requested_by", "contact", "topic", "outcome")}
+    made = triage.enter_request(triage.RequestDetails(**texts, received_on=today(), answer_by=today()), by=None)
     session.commit()
     return made.id
 

@@ -34,7 +34,7 @@ from nswp_members.organisations.errors import NameTaken, NameUnusable
 from nswp_members.organisations.models import Function, Organisation
 from nswp_members.organisations.services.mandates import send_invitation
 
-OFFERED = (Function.READ, Function.EDIT, Function.ENDORSE, Function.VOTE)
+OFFERED = (Function.READ, Function.EDIT, Function.ENDORSE, Function.VOTE, Function.CONSULT)
 
 
 @dataclass(frozen=True)

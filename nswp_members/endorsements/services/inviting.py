@@ -13,7 +13,7 @@ from nswp_members.organisations import services as organisations
 from nswp_members.organisations.models import Function
 from nswp_members.organisations.services import NewOffer
 
-OFFERED = (Function.READ, Function.EDIT, Function.ENDORSE)
+OFFERED = (Function.READ, Function.EDIT, Function.ENDORSE, Function.CONSULT)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Function(StrEnum):
     ENDORSE = "endorse"
     VOTE = "vote"
     REPORT = "report"
+    CONSULT = "consult"
 
 
 class Channel(StrEnum):
