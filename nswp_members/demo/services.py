@@ -85,12 +85,7 @@ def is_empty() -> bool:
 
 def load(limits: Limits) -> None:
     """Fill the database; call only when it is empty. ``limits`` are those of exports."""
-    regions.sync()
-    governance.sync()
-    organisations.sync_categories()
-    statements.sync_statement()
-    applications.sync_form()
-    session.flush()
+    _deliver()
     by_name: dict[str, Organisation] = {}
     for row in _rows("organisations.csv"):
         by_name[row["name"]] = _add_organisation(row)
@@ -101,15 +96,7 @@ def load(limits: Limits) -> None:
     people = {one.email: _add_person(one, by_name) for one in PEOPLE}
     staff = people["secretariat@example.org"]
     fill_seats(people[REPRESENTATIVE], by_name[MEMBER].id, by=staff)
-    asked: list[UUID] = []
-    for row in _rows("organisations.csv"):
-        organisation = by_name[row["name"]]
-        if row["endorsed"] == "yes":
-            _endorse(organisation)
-        if row["asked"]:
-            asked.append(organisation.id)
-    session.flush()
-    _ask(version, asked, by=staff)
+    _endorse_and_ask(by_name, version, by=staff)
     show_editions(staff=staff)
     show_changes(by_name)
     show_networks(by_name, people)
@@ -132,6 +119,26 @@ def load(limits: Limits) -> None:
     register_complaints(staff, people["colleague@example.org"], by_name)
     show_consultations(by_name, member=people["member@example.org"], staff=staff)
     show_responses(by_name, member=people["member@example.org"], staff=staff)
+
+
+def _deliver() -> None:
+    """Put in what every installation has."""
+    regions.sync()
+    governance.sync()
+    organisations.sync_categories()
+    statements.sync_statement()
+    applications.sync_form()
+    session.flush()
+
+
+def _endorse_and_ask(by_name: dict[str, Organisation], version: StatementVersion, *, by: UUID) -> None:
+    """Let those endorse that do in the list, and ask those that are asked there."""
+    rows = list(_rows("organisations.csv"))
+    for row in rows:
+        if row["endorsed"] == "yes":
+            _endorse(by_name[row["name"]])
+    session.flush()
+    _ask(version, [by_name[row["name"]].id for row in rows if row["asked"]], by=by)
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:
