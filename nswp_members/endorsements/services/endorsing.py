@@ -93,7 +93,7 @@ def add_endorsement(
     at = now()
     version = session.get_one(StatementVersion, version_id)
     translation = statements.translation_in(version, signature.locale)
-    values: dict[str, Any] = _as_columns(signature.consents) | {
+    values: dict[str, Any] = _as_columns(signature) | {
         "id": uuid4(),
         "organisation_id": organisation_id,
         "version_id": version_id,
@@ -103,9 +103,6 @@ def add_endorsement(
         "locale": translation.locale if translation else signature.locale,
         "translation_id": translation.id if translation else None,
         "signatory_id": signatory_id,
-        "signatory_name": signature.name or None,
-        "signatory_function": signature.function or None,
-        "mandate": signature.mandate or None,
     }
     endorsement_id = _add_unless_standing(values)
     if signature.file:
@@ -124,12 +121,15 @@ def add_endorsement(
     return session.get_one(Endorsement, endorsement_id)
 
 
-def _as_columns(consents: Consents) -> dict[str, Any]:
-    """Return the columns that keep consents."""
+def _as_columns(signature: Signature) -> dict[str, Any]:
+    """Return the columns that keep what was signed."""
     return {
-        "may_count": consents.count,
-        "may_name": consents.name,
-        "may_name_signatory": consents.signatory,
+        "signatory_name": signature.name or None,
+        "signatory_function": signature.function or None,
+        "mandate": signature.mandate or None,
+        "may_count": signature.consents.count,
+        "may_name": signature.consents.name,
+        "may_name_signatory": signature.consents.signatory,
     }
 
 
