@@ -39,13 +39,7 @@ def ask_to_endorse(
     """
     key = request_id or uuid4()
     at = now()
-    is_new = session.scalar(
-        insert(EndorsementRequest)
-        .values(id=key, version_id=version.id, asked_by=by, asked_at=at, filters=filters or {})
-        .on_conflict_do_nothing(index_elements=["id"])
-        .returning(EndorsementRequest.id)
-    )
-    if is_new is None:
+    if not _is_first(key, version_id=version.id, asked_by=by, asked_at=at, filters=filters or {}):
         return key
     if expected is not None and expected != len(organisation_ids):
         raise AudienceChanged
@@ -68,6 +62,17 @@ def ask_to_endorse(
         details={"organisations": len(asked), "letters": len(letters)},
     )
     return key
+
+
+def _is_first(request_id: UUID, **values: Any) -> bool:
+    """Whether no click before this one wrote the request."""
+    added = session.scalar(
+        insert(EndorsementRequest)
+        .values(id=request_id, **values)
+        .on_conflict_do_nothing(index_elements=["id"])
+        .returning(EndorsementRequest.id)
+    )
+    return added is not None
 
 
 Letter = tuple[UUID, UUID | None, NewNotice]

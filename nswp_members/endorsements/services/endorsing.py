@@ -93,7 +93,7 @@ def add_endorsement(
     at = now()
     version = session.get_one(StatementVersion, version_id)
     translation = statements.translation_in(version, signature.locale)
-    values: dict[str, Any] = {
+    values: dict[str, Any] = _as_columns(signature) | {
         "id": uuid4(),
         "organisation_id": organisation_id,
         "version_id": version_id,
@@ -103,28 +103,10 @@ def add_endorsement(
         "locale": translation.locale if translation else signature.locale,
         "translation_id": translation.id if translation else None,
         "signatory_id": signatory_id,
-        "signatory_name": signature.name or None,
-        "signatory_function": signature.function or None,
-        "mandate": signature.mandate or None,
-        "may_count": signature.consents.count,
-        "may_name": signature.consents.name,
-        "may_name_signatory": signature.consents.signatory,
     }
-    endorsement_id = session.scalar(
-        insert(Endorsement)
-        .values(values)
-        .on_conflict_do_nothing(
-            index_elements=["organisation_id", "version_id"],
-            index_where=Endorsement.withdrawn_at.is_(None),
-        )
-        .returning(Endorsement.id)
-    )
-    if endorsement_id is None:
-        raise AlreadyEndorsed
+    endorsement_id = _add_unless_standing(values)
     if signature.file:
-        proof = MandateFile(id=uuid4(), endorsement_id=endorsement_id, extension=signature.file.extension, added_at=at)
-        proof.content = signature.file.data
-        session.add(proof)
+        _keep_proof(endorsement_id, signature.file)
     add_line(
         organisation_id,
         version_id,
@@ -137,6 +119,41 @@ def add_endorsement(
     )
     publish(EndorsementGiven(endorsement_id=endorsement_id, organisation_id=organisation_id))
     return session.get_one(Endorsement, endorsement_id)
+
+
+def _as_columns(signature: Signature) -> dict[str, Any]:
+    """Return the columns that keep what was signed."""
+    return {
+        "signatory_name": signature.name or None,
+        "signatory_function": signature.function or None,
+        "mandate": signature.mandate or None,
+        "may_count": signature.consents.count,
+        "may_name": signature.consents.name,
+        "may_name_signatory": signature.consents.signatory,
+    }
+
+
+def _add_unless_standing(values: dict[str, Any]) -> UUID:
+    """Add the row unless one stands already; raises `AlreadyEndorsed`."""
+    endorsement_id: UUID | None = session.scalar(
+        insert(Endorsement)
+        .values(values)
+        .on_conflict_do_nothing(
+            index_elements=["organisation_id", "version_id"],
+            index_where=Endorsement.withdrawn_at.is_(None),
+        )
+        .returning(Endorsement.id)
+    )
+    if endorsement_id is None:
+        raise AlreadyEndorsed
+    return endorsement_id
+
+
+def _keep_proof(endorsement_id: UUID, file: SafeFile) -> None:
+    """Keep the file that shows who decided."""
+    proof = MandateFile(id=uuid4(), endorsement_id=endorsement_id, extension=file.extension, added_at=now())
+    proof.content = file.data
+    session.add(proof)
 
 
 def _require_current(version_id: UUID, signature: Signature) -> None:
