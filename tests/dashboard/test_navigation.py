@@ -31,7 +31,14 @@ def test_administrators_are_offered_people_and_the_trail(app):
 
 
 def test_members_are_offered_their_own_profile(app):
-    assert labels(viewer_as(Role.ORGANISATION)) == ["Dashboard", "Our profile", "Members", "Networks", "Statement"]
+    assert labels(viewer_as(Role.ORGANISATION)) == [
+        "Dashboard",
+        "Our profile",
+        "Members",
+        "Networks",
+        "Statement",
+        "Consultations",
+    ]
 
 
 def test_somebody_without_a_capacity_has_a_dashboard(app):

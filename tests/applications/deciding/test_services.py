@@ -115,7 +115,7 @@ def test_applicant_and_contacts_are_invited_and_the_applicant_is_told(applicatio
 
     offers = session.scalars(select(MandateOffer)).all()
     assert {one.invitation.person.email for one in offers} == {"us@example.org", "contact@example.org"}
-    assert all(one.functions == ["read", "edit", "endorse", "vote"] for one in offers)
+    assert all(one.functions == ["read", "edit", "endorse", "vote", "consult"] for one in offers)
     told = session.scalars(select(Notice).where(Notice.kind.in_(["invitation", "application_decided"]))).all()
     assert sorted(one.kind for one in told) == ["application_decided", "invitation", "invitation"]
 
