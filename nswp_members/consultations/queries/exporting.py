@@ -12,6 +12,7 @@ from sqlalchemy import select
 from nswp_members.accounts.models import Person
 from nswp_members.consultations.models import (
     Answer,
+    AnswerFile,
     Comment,
     Consultation,
     ConsultationQuestion,
@@ -23,6 +24,7 @@ from nswp_members.core.db import session
 from nswp_members.organisations.models import Organisation
 
 MOST_ROWS = 50_000
+MOST_FILES = 50
 _random = SystemRandom()
 
 
@@ -82,6 +84,18 @@ def material_of(consultation: Consultation) -> Material:
     found = {one.source for one in lines}
     sources = {one.id: one for one in (*_organisations(found), *_people(found))}
     return Material(sources, lines)
+
+
+def files_of(consultation_id: UUID) -> list[tuple[AnswerFile, str]]:
+    """Return the files that were made, the latest first, each with the name of who made it."""
+    statement = (
+        select(AnswerFile, Person.name)
+        .outerjoin(Person, Person.id == AnswerFile.by)
+        .where(AnswerFile.consultation_id == consultation_id)
+        .order_by(AnswerFile.at.desc(), AnswerFile.id)
+        .limit(MOST_FILES)
+    )
+    return [(made, name or "") for made, name in session.execute(statement)]
 
 
 def _positions(consultation_id: UUID) -> Iterable[Line]:

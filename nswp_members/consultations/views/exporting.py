@@ -6,6 +6,7 @@ from flask import current_app, render_template, send_file
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.consultations.models import Consultation
+from nswp_members.consultations.queries.exporting import files_of
 from nswp_members.consultations.report_forms import FileForm, NamedFileForm
 from nswp_members.consultations.services.exporting import take_out
 from nswp_members.consultations.views.blueprint import Answer, blueprint, language, load_and_authorise
@@ -47,6 +48,7 @@ def _page(consultation: Consultation, form: FileForm, named_form: NamedFileForm)
         consultation=consultation,
         form=form,
         named_form=named_form,
+        made=files_of(consultation.id),
         threshold=current_app.config["SMALL_COUNT"],
     )
 

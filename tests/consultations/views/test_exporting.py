@@ -61,6 +61,7 @@ def test_names_need_a_reason(office: FlaskClient) -> None:
 
     assert "Harbour House,Kenya" in answer.text
     assert made() == 1
+    assert "To ask back" in office.get(FILES).text
 
 
 def test_another_kind_of_file_is_refused(office: FlaskClient) -> None:
