@@ -190,7 +190,7 @@ def test_where_nobody_may_endorse_every_contact_is_invited_to(app: Flask) -> Non
     assert {one.person.email for one in invitations} == {"one@example.org", "two@example.org"}
     assert {one.next_path for one in invitations} == {f"/organisations/{organisation.id}/endorse"}
     offers = list(session.scalars(select(MandateOffer)))
-    assert [set(one.functions) for one in offers] == [{"read", "edit", "endorse"}] * 2
+    assert [set(one.functions) for one in offers] == [{"read", "edit", "endorse", "consult"}] * 2
     assert {one.params["invitation_id"] for one in letters("endorsement_invitation")} == {
         str(one.id) for one in invitations
     }
