@@ -1,6 +1,7 @@
 """The house rules that can be read off the running app."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,17 @@ def test_migrations_go_up_down_and_up_and_match_the_models(process_name: str) ->
             db.engine.dispose()
 
     assert differences == []
+
+
+def test_no_two_pages_have_one_address(app: Flask) -> None:
+    """Flask would open the first of them and say nothing."""
+    seen: dict[tuple[str, str], str] = {}
+    twice = []
+    for rule in app.url_map.iter_rules():
+        shape = re.sub(r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>", lambda found: f"<{found.group(1) or ''}>", rule.rule)
+        for method in rule.methods or ():
+            before = seen.setdefault((method, shape), rule.endpoint)
+            if before != rule.endpoint:
+                twice.append((method, rule.rule, before, rule.endpoint))
+
+    assert twice == []

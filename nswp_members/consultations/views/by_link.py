@@ -31,7 +31,7 @@ from nswp_members.core.web import csrf
 SAME_SECONDS = 0.3
 
 
-@blueprint.get("/c/<token>")
+@blueprint.get("/a/<token>")
 @public
 def answer_by_link(token: str) -> Answer:
     """Show what is asked, and how far the answers are."""
@@ -53,14 +53,14 @@ def answer_by_link(token: str) -> Answer:
     )
 
 
-@blueprint.get("/c/<token>/<answer_step>")
+@blueprint.get("/a/<token>/<answer_step>")
 @public
 def step_by_link(token: str, answer_step: str) -> Answer:
     """Show a step."""
     return show_step(_sheet(token, answer_step))
 
 
-@blueprint.post("/c/<token>/<answer_step>")
+@blueprint.post("/a/<token>/<answer_step>")
 @csrf.exempt
 @public
 def save_by_link(token: str, answer_step: str) -> Answer:
@@ -68,7 +68,7 @@ def save_by_link(token: str, answer_step: str) -> Answer:
     return save_step(_sheet(token, answer_step))
 
 
-@blueprint.post("/c/<token>/<answer_step>/draft")
+@blueprint.post("/a/<token>/<answer_step>/draft")
 @csrf.exempt
 @public
 def keep_by_link(token: str, answer_step: str) -> Answer:
@@ -76,7 +76,7 @@ def keep_by_link(token: str, answer_step: str) -> Answer:
     return ("", 204) if keep_typed(_sheet(token, answer_step)) else ("", 409)
 
 
-@blueprint.post("/c/<token>/<answer_step>/discard")
+@blueprint.post("/a/<token>/<answer_step>/discard")
 @csrf.exempt
 @public
 def forget_by_link(token: str, answer_step: str) -> Answer:

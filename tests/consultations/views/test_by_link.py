@@ -32,7 +32,7 @@ def link(consultation: Consultation, organisation: Organisation) -> Link:
 
 @pytest.fixture
 def path(link: Link) -> str:
-    return f"/c/{notices.signed_token('consultation_link', link.id)}"
+    return f"/a/{notices.signed_token('consultation_link', link.id)}"
 
 
 def test_a_contact_answers_for_the_organisation_without_an_account(
@@ -113,7 +113,7 @@ def test_a_person_comments_and_answers_for_themselves(client: FlaskClient, consu
     services.invite_person(consultation, email="expert@example.org", name="", locale="fr", by=None, at=now())
     session.commit()
     link = session.scalars(select(Link)).one()
-    path = f"/c/{notices.signed_token('consultation_link', link.id)}"
+    path = f"/a/{notices.signed_token('consultation_link', link.id)}"
 
     page = client.get(f"{path}/paragraph-p1").text
     assert 'name="stance"' not in page
@@ -130,7 +130,7 @@ def test_without_comments_a_person_gets_questions_only(
 ) -> None:
     services.invite_person(make(), email="expert@example.org", name="", locale="fr", by=None, at=now())
     session.commit()
-    path = f"/c/{notices.signed_token('consultation_link', session.scalars(select(Link.id)).one())}"
+    path = f"/a/{notices.signed_token('consultation_link', session.scalars(select(Link.id)).one())}"
 
     page = client.get(path).text
 
