@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from nswp_members.accounts.viewers import Viewer
+from nswp_members.core.db import now
 from nswp_members.governance import policies, queries
 from nswp_members.governance.models import BoardSeat, SeatTerm
 from nswp_members.governance.queries import SeatState
@@ -21,7 +22,7 @@ class TermView:
     """A term as a viewer sees it; ``name`` is None if they may not know who serves it.
 
     Days and the id of the organisation are None for visitors; ``ended_as`` is for the Board, ``reason`` for those who
-    look after it.
+    look after it, and ``running`` tells them that its end can still be moved.
     """
 
     id: UUID
@@ -35,6 +36,7 @@ class TermView:
     ended_as: str | None
     reason: str | None
     void: bool
+    running: bool
     named: bool
     own: bool
 
@@ -137,6 +139,7 @@ def _term(viewer: Viewer, term: SeatTerm, organisations: dict[UUID, str]) -> Ter
         ended_as=term.ended_as if inside else None,
         reason=term.reason if keeps else None,
         void=term.is_void,
+        running=keeps and queries.is_running(term, at=now()),
         named=term.named_publicly and (keeps or policies.is_own(viewer, term)),
         own=policies.is_own(viewer, term),
     )

@@ -147,6 +147,14 @@ def lost_its_role(term: SeatTerm, *, at: datetime) -> bool:
     return role is not None and role.valid_until is not None and role.valid_until <= at
 
 
+def is_running(term: SeatTerm, *, at: datetime) -> bool:
+    """Whether the end of a term can still be moved: it was not ended, or only for a day that is ahead.
+
+    Of one that ran out by itself, an earlier end can still be noted late.
+    """
+    return not term.ended_as or (term.last_day >= at.date() and not lost_its_role(term, at=at))
+
+
 def ending_by(day: date, *, today: date) -> list[SeatTerm]:
     """Return the present terms that end on their agreed day until then, the first to end first."""
     statement = (

@@ -104,6 +104,17 @@ class TestBoard:
         assert page.count("Vacant") == 11
         assert term.person.name not in page
 
+    def test_an_end_is_to_be_looked_after_until_somebody_follows(self, client):
+        term = make_term(starts_on=today() - timedelta(days=400), ends_on=today() + timedelta(days=20))
+        sign_in(client, make_role(Role.MEMBERSHIP))
+        assert "the term ends within six months" in client.get(BOARD).text
+
+        new = services.NewTerm(make_person().id, term.last_day + timedelta(days=1), BeganAs.SELECTED)
+        services.hand_over(term, new, years=YEARS, by=None)
+        session.commit()
+
+        assert "the term ends within six months" not in client.get(BOARD).text
+
     def test_two_ends_in_one_year_are_pointed_out_to_the_secretariat(self, client):
         for code in ("africa-a", "africa-b"):
             make_term(code, ends_on=today() + timedelta(days=2))
@@ -151,6 +162,19 @@ class TestSeat:
         assert "Removed" in inside
         assert "Told to nobody." not in page + inside
         assert "Told to nobody." in office
+
+    def test_a_role_that_was_taken_at_once_leaves_no_end_to_move(self, client):
+        term = make_term()
+        address = f"/governance/terms/{term.id}/end"
+        sign_in(client, make_role(Role.MEMBERSHIP))
+        assert address in client.get(SEAT).text
+
+        services.end(term, day=today(), ended_as=EndedAs.RESIGNED, at_once=True, by=None)
+        session.commit()
+
+        page = client.get(SEAT).text
+        assert address not in page
+        assert f"/governance/terms/{term.id}/void" in page
 
     def test_a_void_term_is_for_the_secretariat_alone(self, client):
         term = holder("A Mistake")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from nswp_members.accounts.models import Person
 from nswp_members.audit import services as audit
-from nswp_members.core.db import now, session, today
+from nswp_members.core.db import now, session
 from nswp_members.governance import queries
 from nswp_members.governance.errors import HoldsASeat, SeatTaken, TermIsOver
 from nswp_members.governance.models import BoardSeat, SeatTerm
@@ -30,11 +30,8 @@ def take_turn_with(term: SeatTerm) -> None:
 
 
 def require_running(term: SeatTerm) -> None:
-    """Raise `TermIsOver` if a term was ended and its last day has passed, or its role was taken at once.
-
-    Of one that ran out by itself, an earlier end can still be noted late.
-    """
-    if term.ended_as and (term.last_day < today() or queries.lost_its_role(term, at=now())):
+    """Raise `TermIsOver` if a term was ended and its last day has passed, or its role was taken at once."""
+    if not queries.is_running(term, at=now()):
         raise TermIsOver
 
 

@@ -26,7 +26,7 @@ def board() -> Answer:
         areas=projection.areas(viewer, states, day),
         timeline=projection.timeline(states, day) if policies.can_look_up(viewer) else None,
         vacant=sum(one.current is None for one in states),
-        soon=[one.seat for one in states if one.ends_soon(day)],
+        soon=[one.seat for one in states if one.ends_soon(day) and not one.following],
         can_look_up=policies.can_look_up(viewer),
         can_manage=policies.can_manage(viewer),
         **words(),
