@@ -97,3 +97,4 @@ class EndorsementEvent(Model):
     may_name: Mapped[bool | None]
     may_name_signatory: Mapped[bool | None]
     note: Mapped[str | None] = mapped_column(Encrypted("endorsement_events.note"))
+    endorsement: Mapped[Endorsement | None] = relationship()
