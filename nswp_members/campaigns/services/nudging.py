@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.audit import services as audit
 from nswp_members.campaigns import queries
 from nswp_members.campaigns.errors import NotOpen, NudgeSent
@@ -39,15 +40,17 @@ def drop_nudge(nudge: Nudge, *, by: UUID | None) -> None:
     session.delete(nudge)
 
 
-def send_nudge(nudge: Nudge, campaign: Campaign, *, by: UUID | None, capacity: str, lifetime: timedelta) -> int:
-    """Write to those of the draft who still have not answered; return how many.
+def send_nudge(nudge: Nudge, campaign: Campaign, viewer: Viewer, *, capacity: str, lifetime: timedelta) -> int:
+    """Write to those of the draft whom the viewer still knows of and who have not answered; return how many.
 
     Raises `NotOpen`, `NudgeSent`, `endorsements.errors.NobodyToAsk`.
     """
     _hold(nudge)
     if campaign.state != CampaignState.OPEN:
         raise NotOpen
-    ids = queries.to_ask(campaign, [UUID(key) for key in nudge.organisation_ids])
+    by = viewer.person_id
+    rows = queries.named(viewer, campaign, [UUID(key) for key in nudge.organisation_ids])
+    ids = queries.to_ask(campaign, [row.organisation_id for row in rows])
     nudge.request_id = endorsements.ask_to_endorse(
         campaign.version, ids, by=by, lifetime=lifetime, filters={"campaign": str(campaign.id)}
     )
