@@ -144,7 +144,7 @@ def sent_file(field: FileField) -> SafeFile | None:
 
 
 def first_day(text: str) -> date | None:
-    """Return the first day that a year, a month or a day (ISO 8601) can mean, None for anything else, weeks among it."""
+    """Return the first day that a year, a month or a day (ISO 8601) can mean, None for anything else and weeks."""
     try:
         return date.fromisoformat(text + "0000-01-01"[len(text) :]) if PARTIAL_DATE.fullmatch(text) else None
     except ValueError:
