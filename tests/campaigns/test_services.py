@@ -20,9 +20,10 @@ from nswp_members.campaigns.errors import (
     NudgeSent,
     VersionNotCurrent,
 )
-from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember
+from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember, Nudge
 from nswp_members.campaigns.queries import Dimension
 from nswp_members.core.db import now, session, today, transaction
+from nswp_members.endorsements.errors import NobodyToAsk
 from nswp_members.endorsements.history import Act
 from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.membership.ladder import Ladder
@@ -253,6 +254,25 @@ def test_a_draft_reaches_nobody_of_a_region_that_was_given_up(app: Flask) -> Non
 
     assert number == 1
     assert [asked().count(one.id) for one in (kenyan, french)] == [1, 2]
+
+
+def test_nobody_gets_two_extra_letters_within_three_days(app: Flask) -> None:
+    member = make_member()
+    campaign = open_campaign()
+
+    def nudge() -> None:
+        with transaction():
+            drafted = services.draft_nudge(campaign, [member.id], region=None, reason=None, by=None)
+            services.send_nudge(drafted, campaign, STAFF, capacity="", lifetime=LIFETIME)
+
+    nudge()
+    with pytest.raises(NobodyToAsk):
+        nudge()
+    session.scalars(select(Nudge)).one().sent_at = now() - timedelta(days=4)
+    session.commit()
+    nudge()
+
+    assert asked().count(member.id) == 3
 
 
 def test_closing_freezes_the_report_whatever_happens_later(app: Flask) -> None:

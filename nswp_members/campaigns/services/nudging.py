@@ -43,14 +43,17 @@ def drop_nudge(nudge: Nudge, *, by: UUID | None) -> None:
 def send_nudge(nudge: Nudge, campaign: Campaign, viewer: Viewer, *, capacity: str, lifetime: timedelta) -> int:
     """Write to those of the draft whom the viewer still knows of and who have not answered; return how many.
 
+    Whoever had an extra letter in the last days, from anybody, gets no other one.
+
     Raises `NotOpen`, `NudgeSent`, `endorsements.errors.NobodyToAsk`.
     """
+    session.refresh(campaign, with_for_update={"of": Campaign})
     _hold(nudge)
     if campaign.state != CampaignState.OPEN:
         raise NotOpen
     by = viewer.person_id
     rows = queries.named(viewer, campaign, [UUID(key) for key in nudge.organisation_ids])
-    ids = queries.to_ask(campaign, [row.organisation_id for row in rows])
+    ids = queries.to_nudge(campaign, [row.organisation_id for row in rows])
     nudge.request_id = endorsements.ask_to_endorse(
         campaign.version, ids, by=by, lifetime=lifetime, filters={"campaign": str(campaign.id)}
     )

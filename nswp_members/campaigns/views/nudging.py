@@ -37,13 +37,14 @@ def nudge(campaign_id: UUID, nudge_id: UUID) -> Answer:
     found = _nudge_or_404(viewer, campaign, nudge_id)
     rows = queries.named(viewer, campaign, [UUID(key) for key in found.organisation_ids])
     known = [row.organisation_id for row in rows]
-    reachable = set(queries.to_ask(campaign, known)) if found.sent_at is None else set()
+    reachable = set(queries.to_nudge(campaign, known)) if found.sent_at is None else set()
     return render_template(
         "campaigns/nudge.html",
         campaign=campaign,
         nudge=found,
         rows=rows,
         reachable=reachable,
+        lately=queries.nudged_lately(campaign),
         may_nudge=policies.can_nudge(viewer, campaign),
         labels=labels,
     )
