@@ -275,6 +275,21 @@ def test_nobody_gets_two_extra_letters_within_three_days(app: Flask) -> None:
     assert asked().count(member.id) == 3
 
 
+def test_nobody_is_asked_for_a_version_that_was_superseded(app: Flask) -> None:
+    member = make_member()
+    campaign = open_campaign()
+    with transaction():
+        nudge = services.draft_nudge(campaign, [member.id], region=None, reason=None, by=None)
+
+    make_version("2030", current=True)
+
+    assert queries.campaigns_waiting_for(member.id) == []
+    assert climb(noon_of_rung(campaign, -7)) == 0
+    with pytest.raises(VersionNotCurrent), transaction():
+        services.send_nudge(nudge, campaign, STAFF, capacity="", lifetime=LIFETIME)
+    assert asked() == [member.id]
+
+
 def test_closing_freezes_the_report_whatever_happens_later(app: Flask) -> None:
     endorser, late = make_member(), make_member()
     campaign = open_campaign()

@@ -7,10 +7,11 @@ from uuid import UUID
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.audit import services as audit
 from nswp_members.campaigns import queries
-from nswp_members.campaigns.errors import NotOpen, NudgeSent
+from nswp_members.campaigns.errors import NotOpen, NudgeSent, VersionNotCurrent
 from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.core.db import now, session
 from nswp_members.endorsements import services as endorsements
+from nswp_members.statements.models import VersionState
 
 
 def draft_nudge(
@@ -45,12 +46,15 @@ def send_nudge(nudge: Nudge, campaign: Campaign, viewer: Viewer, *, capacity: st
 
     Whoever had an extra letter in the last days, from anybody, gets no other one.
 
-    Raises `NotOpen`, `NudgeSent`, `endorsements.errors.NobodyToAsk`.
+    Raises `NotOpen`, `VersionNotCurrent`, `NudgeSent`, `endorsements.errors.NobodyToAsk`.
     """
     session.refresh(campaign, with_for_update={"of": Campaign})
     _hold(nudge)
     if campaign.state != CampaignState.OPEN:
         raise NotOpen
+    session.refresh(campaign.version)
+    if campaign.version.state != VersionState.FROZEN:
+        raise VersionNotCurrent
     by = viewer.person_id
     rows = queries.named(viewer, campaign, [UUID(key) for key in nudge.organisation_ids])
     ids = queries.to_nudge(campaign, [row.organisation_id for row in rows])
