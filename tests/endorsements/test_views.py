@@ -637,7 +637,9 @@ def test_checking_codes_is_slowed_down(client: FlaskClient) -> None:
 def test_a_code_is_typed_into_the_page(client: FlaskClient) -> None:
     answer = client.post("/verify", data={"code": " abcde-12345 "})
 
-    assert answer.location == "/verify/abcde-12345"
+    assert answer.location == "/verify/ABCDE12345"
+    assert client.post("/verify", data={"code": "ABCDE/12345"}).location == "/verify/ABCDE12345"
+    assert client.post("/verify", data={"code": "../.."}).location == "/verify/-"
     assert "Enter the code." in client.post("/verify", data={"code": ""}).text
 
 
