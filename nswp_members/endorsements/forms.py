@@ -72,8 +72,9 @@ class EndorseForm(ConsentsForm):
 
 
 class DeclineForm(Form):
-    """Why an organisation does not endorse."""
+    """Why an organisation does not endorse; ``version_id`` is the version that it speaks of."""
 
+    version_id = HiddenField(validators=[InputRequired(), UUID()])
     reason = TextAreaField(
         _l("Would you like to tell us why?"),
         validators=[Length(max=2000)],
@@ -82,8 +83,9 @@ class DeclineForm(Form):
 
 
 class TimeForm(Form):
-    """Until when an organisation needs time."""
+    """Until when an organisation needs time; ``version_id`` is the version that it speaks of."""
 
+    version_id = HiddenField(validators=[InputRequired(), UUID()])
     until = DateField(_l("Until when?"), validators=[InputRequired(_l("Enter a day."))])
 
 
