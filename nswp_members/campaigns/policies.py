@@ -7,6 +7,7 @@ own region, an organisation only what it is asked itself.
 from nswp_members.accounts.viewers import Role, Viewer
 from nswp_members.campaigns.models import Campaign, CampaignState
 from nswp_members.organisations.visibility import ALL_SEEING
+from nswp_members.statements.models import VersionState
 
 
 def can_plan(viewer: Viewer) -> bool:
@@ -35,5 +36,6 @@ def can_see_board(viewer: Viewer, campaign: Campaign) -> bool:
 
 
 def can_nudge(viewer: Viewer, campaign: Campaign) -> bool:
-    """Whether the viewer may write to organisations that the board shows."""
-    return can_see_board(viewer, campaign) and campaign.state == CampaignState.OPEN
+    """Whether the viewer may write to organisations that the board shows, to endorse what can be endorsed."""
+    asks = campaign.state == CampaignState.OPEN and campaign.version.state == VersionState.FROZEN
+    return asks and can_see_board(viewer, campaign)

@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from nswp_members.core.typesetting import pdf_of
+from nswp_members.demo.sheets import empty_sheet
 from nswp_members.statements import queries
 from nswp_members.statements import services as statements
 from nswp_members.statements.canonical import mark_of
 from nswp_members.statements.models import BlockKind, Format
-
-WORDS = "<h1>Déclaration de consensus</h1><p>Un résumé inventé pour la démonstration.</p>"
 
 
 def show_editions(*, staff: UUID) -> None:
@@ -22,7 +20,7 @@ def show_editions(*, staff: UUID) -> None:
     words = statements.Typed(key, "Digital safety", "To be seen online, or not, as we choose.", seen, BlockKind.RIGHT)
     statements.save_words(draft, "en", [words], by=staff)
     for one in (draft, current):
-        statements.add_file(one, pdf_of(WORDS), locale="fr", file_format=Format.SUMMARY, by=staff)
+        statements.add_file(one, empty_sheet(), locale="fr", file_format=Format.SUMMARY, by=staff)
     revision = statements.begin_correction(current, "fr", by=staff)
     seen = mark_of(revision.title, revision.introduction)
     head = statements.Typed(queries.HEAD, revision.title, revision.introduction.replace(".", " !", 1), seen)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from nswp_members.accounts import services as accounts
 from nswp_members.core.db import session, today
-from nswp_members.core.documents import SafeFile
-from nswp_members.core.typesetting import pdf_of
+from nswp_members.core.documents import accepted
+from nswp_members.demo.sheets import empty_sheet
 from nswp_members.endorsements import queries, services
 from nswp_members.endorsements.consents import Consents
 from nswp_members.endorsements.services import Signature
@@ -20,14 +20,13 @@ ON_PAPER, LATER, NO, WITHDREW, NAMED = (
     "Kauri Street Project",
     "Collectif des Parapluies",
 )
-WORDS = "<h1>We endorse the Consensus Statement</h1><p>Signed: Hana Demo, Chair. April 2016.</p>"
 
 
 def show_endorsing(by_name: dict[str, Organisation], version: StatementVersion, *, colleague: UUID) -> None:
     """Let organisations say no, not yet and no more, one be named in public, and one endorse on paper."""
     signatory = accounts.ensure_person(email="signatory@members.example.org", name="Signatory Demo").id
     signature = Signature(name="Hana Demo", function="Chair", mandate="The board, in April", locale="en")
-    scan = SafeFile(pdf_of(WORDS), "pdf")
+    scan = accepted(empty_sheet())
     services.enter_paper(by_name[ON_PAPER], version, signature, scan, endorsed_on="2016-04", by=colleague)
     services.ask_for_time(by_name[LATER], version, until=today() + timedelta(days=60), by=signatory)
     services.decline(by_name[NO], version, reason="Our members have not met for two years.", by=signatory)

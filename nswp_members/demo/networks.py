@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from io import BytesIO
 from uuid import UUID
-
-import pikepdf
 
 from nswp_members.accounts import queries as accounts
 from nswp_members.accounts.viewers import Capacity, Role, Viewer
 from nswp_members.core.db import now, today
 from nswp_members.demo.people import MEMBER, NETWORK, UNDECIDED
+from nswp_members.demo.sheets import empty_sheet
 from nswp_members.networks import queries as network_queries
 from nswp_members.networks import services as networks
 from nswp_members.networks.models import Readers
@@ -33,7 +31,7 @@ def show_networks(by_name: Mapping[str, Organisation], people: Mapping[str, UUID
         network.id, title="Monthly call", text=NOTICE, expires_on=today() + timedelta(days=60), by=verifier
     )
     for title, readers in (("How our network decides", Readers.MEMBERS), ("Notes for the office", Readers.MANAGERS)):
-        networks.add_document(network.id, _paper(), title=title, readers=readers, by=verifier)
+        networks.add_document(network.id, empty_sheet(), title=title, readers=readers, by=verifier)
     for asking in _outsiders(network, by_name):
         networks.ask_to_join(network.id, asking.id, words="We would like to share our training with you.", by=None)
     standing = network_queries.affiliation(network.id, by_name[UNDECIDED].id)
@@ -62,12 +60,3 @@ def _let_in(organisation: Organisation, person_id: UUID) -> None:
         asked = organisations.ask_access(viewer, code, level=level, reason="For a training that we plan together.")
         if is_given:
             organisations.give_access(asked, level=level, until=today() + timedelta(days=90), by=None)
-
-
-def _paper() -> bytes:
-    """Return a PDF of one empty page."""
-    file = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(file)
-    return file.getvalue()

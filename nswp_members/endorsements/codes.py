@@ -13,7 +13,11 @@ def new_code() -> str:
     return "-".join(groups)
 
 
+def plain(code: str) -> str:
+    """Return the signs of a code, whatever hyphens, spaces, strokes and cases it was typed with."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
 def code_hash(code: str) -> bytes:
-    """Return the hash under which a code is kept, whatever hyphens, spaces and cases it was typed with."""
-    plain = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(plain.encode()).digest()
+    """Return the hash under which a code is kept, however it was typed."""
+    return hashlib.sha256(plain(code).encode()).digest()

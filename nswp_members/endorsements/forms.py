@@ -1,5 +1,6 @@
 """The forms of endorsing, withdrawing and asking."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from nswp_members.endorsements.queries.audience import DEFAULT_PAUSE_DAYS
 
 NEVER = "never"
 AGAIN = "again"
-TEXT_LENGTHS = (4, 7, 10)
+PARTIAL_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 
 class ConsentsForm(Form):
@@ -71,8 +72,9 @@ class EndorseForm(ConsentsForm):
 
 
 class DeclineForm(Form):
-    """Why an organisation does not endorse."""
+    """Why an organisation does not endorse; ``version_id`` is the version that it speaks of."""
 
+    version_id = HiddenField(validators=[InputRequired(), UUID()])
     reason = TextAreaField(
         _l("Would you like to tell us why?"),
         validators=[Length(max=2000)],
@@ -81,8 +83,9 @@ class DeclineForm(Form):
 
 
 class TimeForm(Form):
-    """Until when an organisation needs time."""
+    """Until when an organisation needs time; ``version_id`` is the version that it speaks of."""
 
+    version_id = HiddenField(validators=[InputRequired(), UUID()])
     until = DateField(_l("Until when?"), validators=[InputRequired(_l("Enter a day."))])
 
 
@@ -143,9 +146,9 @@ def sent_file(field: FileField) -> SafeFile | None:
 
 
 def first_day(text: str) -> date | None:
-    """Return the first day that a year, a month or a day (ISO 8601) can mean, None for anything else."""
+    """Return the first day that a year, a month or a day (ISO 8601) can mean, None for anything else and weeks."""
     try:
-        return date.fromisoformat(text + "0000-01-01"[len(text) :]) if len(text) in TEXT_LENGTHS else None
+        return date.fromisoformat(text + "0000-01-01"[len(text) :]) if PARTIAL_DATE.fullmatch(text) else None
     except ValueError:
         return None
 

@@ -33,6 +33,8 @@ VERDICT_LABELS: dict[Verdict, Any] = {
     Verdict.NO_CONTACT: _l("No contact address"),
     Verdict.BOUNCED: _l("Mail came back"),
     Verdict.WITHDREW: _l("Withdrew its endorsement"),
+    Verdict.DECLINED: _l("Declined"),
+    Verdict.WAITS: _l("Asked for time"),
     Verdict.CLOSED: _l("Hidden or has left"),
 }
 FATE_LABELS: dict[Fate, Any] = {

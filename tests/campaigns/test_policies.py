@@ -5,6 +5,7 @@ import pytest
 from nswp_members.accounts.viewers import ANYONE, Capacity, Role, Viewer
 from nswp_members.campaigns import policies
 from nswp_members.campaigns.models import Campaign, CampaignState
+from nswp_members.statements.models import StatementVersion, VersionState
 
 STATES = tuple(CampaignState)
 
@@ -22,8 +23,11 @@ def test_planning_is_for_the_membership_staff(role: Role) -> None:
 def test_representatives_see_the_board_from_the_opening_on(state: CampaignState) -> None:
     viewer = somebody(Role.REGIONAL_REPRESENTATIVE)
 
+    current, former = (StatementVersion(state=one) for one in (VersionState.FROZEN, VersionState.SUPERSEDED))
+
     assert policies.can_see_board(viewer, Campaign(state=state)) is (state != CampaignState.DRAFT)
-    assert policies.can_nudge(viewer, Campaign(state=state)) is (state == CampaignState.OPEN)
+    assert policies.can_nudge(viewer, Campaign(state=state, version=current)) is (state == CampaignState.OPEN)
+    assert not policies.can_nudge(viewer, Campaign(state=state, version=former))
 
 
 @pytest.mark.parametrize("state", STATES)

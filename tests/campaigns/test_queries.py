@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from nswp_members.campaigns import queries
+from nswp_members.campaigns import queries, services
 from nswp_members.campaigns import queries as campaigns
 from nswp_members.campaigns.queries import Dimension
 from nswp_members.campaigns.reaching import Progress
-from nswp_members.core.db import now, session, today
+from nswp_members.core.db import now, session, today, transaction
 from nswp_members.endorsements.history import Act
 from nswp_members.endorsements.models import RequestRecipient
 from nswp_members.notices.models import Notice, State
@@ -145,3 +145,16 @@ def test_an_organisation_is_asked_only_by_campaigns_that_it_belongs_to(app: Flas
     assert queries.campaign_asking(stranger.id, campaign.id) is None
     make_endorsement(member)
     assert queries.campaigns_waiting_for(member.id) == []
+
+
+def test_answers_after_closing_do_not_move_what_representatives_see(app: Flask) -> None:
+    late = make_member(country="KE")
+    campaign = open_campaign()
+    with transaction():
+        services.close(campaign, STAFF, expected=campaign.lock, by=None)
+    at = campaign.closed_at or now()
+    answer(late, Act.DECLINED)
+
+    [row] = queries.board(representative("africa"), campaign, Dimension.REGION, at)
+
+    assert row.counts[Progress.DECLINED] == 0

@@ -20,14 +20,24 @@ from nswp_members.campaigns.errors import (
     NudgeSent,
     VersionNotCurrent,
 )
-from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember
+from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember, Nudge
 from nswp_members.campaigns.queries import Dimension
 from nswp_members.core.db import now, session, today, transaction
+from nswp_members.endorsements.errors import NobodyToAsk
 from nswp_members.endorsements.history import Act
 from nswp_members.endorsements.models import EndorsementRequest, RequestRecipient
 from nswp_members.membership.ladder import Ladder
 from nswp_members.organisations.models import Listing
-from tests.campaigns.conftest import LIFETIME, STAFF, a_plan, answer, make_campaign, make_member, open_campaign
+from tests.campaigns.conftest import (
+    LIFETIME,
+    STAFF,
+    a_plan,
+    answer,
+    make_campaign,
+    make_member,
+    open_campaign,
+    representative,
+)
 from tests.factories import make_endorsement, make_organisation, make_version
 
 LADDER = Ladder((0,), 9, ZoneInfo("UTC"))
@@ -225,12 +235,59 @@ def test_a_nudge_reaches_exactly_those_of_the_list_that_have_not_answered(app: F
     make_endorsement(answered)
 
     with transaction():
-        number = services.send_nudge(nudge, campaign, by=None, capacity="", lifetime=LIFETIME)
+        number = services.send_nudge(nudge, campaign, STAFF, capacity="", lifetime=LIFETIME)
 
     assert number == 1
     assert [asked().count(one.id) for one in (listed, answered, other)] == [2, 1, 1]
     with pytest.raises(NudgeSent), transaction():
-        services.send_nudge(nudge, campaign, by=None, capacity="", lifetime=LIFETIME)
+        services.send_nudge(nudge, campaign, STAFF, capacity="", lifetime=LIFETIME)
+
+
+def test_a_draft_reaches_nobody_of_a_region_that_was_given_up(app: Flask) -> None:
+    kenyan, french = make_member(country="KE"), make_member(country="FR")
+    campaign = open_campaign()
+    with transaction():
+        nudge = services.draft_nudge(campaign, [kenyan.id, french.id], region=None, reason=None, by=None)
+
+    with transaction():
+        number = services.send_nudge(nudge, campaign, representative("europe"), capacity="", lifetime=LIFETIME)
+
+    assert number == 1
+    assert [asked().count(one.id) for one in (kenyan, french)] == [1, 2]
+
+
+def test_nobody_gets_two_extra_letters_within_three_days(app: Flask) -> None:
+    member = make_member()
+    campaign = open_campaign()
+
+    def nudge() -> None:
+        with transaction():
+            drafted = services.draft_nudge(campaign, [member.id], region=None, reason=None, by=None)
+            services.send_nudge(drafted, campaign, STAFF, capacity="", lifetime=LIFETIME)
+
+    nudge()
+    with pytest.raises(NobodyToAsk):
+        nudge()
+    session.scalars(select(Nudge)).one().sent_at = now() - timedelta(days=4)
+    session.commit()
+    nudge()
+
+    assert asked().count(member.id) == 3
+
+
+def test_nobody_is_asked_for_a_version_that_was_superseded(app: Flask) -> None:
+    member = make_member()
+    campaign = open_campaign()
+    with transaction():
+        nudge = services.draft_nudge(campaign, [member.id], region=None, reason=None, by=None)
+
+    make_version("2030", current=True)
+
+    assert queries.campaigns_waiting_for(member.id) == []
+    assert climb(noon_of_rung(campaign, -7)) == 0
+    with pytest.raises(VersionNotCurrent), transaction():
+        services.send_nudge(nudge, campaign, STAFF, capacity="", lifetime=LIFETIME)
+    assert asked() == [member.id]
 
 
 def test_closing_freezes_the_report_whatever_happens_later(app: Flask) -> None:

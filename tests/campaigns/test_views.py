@@ -281,3 +281,15 @@ def test_an_organisation_sees_what_changed_and_can_say_no_or_later(client: Flask
     assert "The right to rest." in page
     assert f"/organisations/{member.id}/endorse/decline" in page
     assert f"/organisations/{member.id}/endorse/time" in page
+
+
+def test_an_organisation_is_not_led_to_answer_for_a_version_that_was_superseded(client: FlaskClient) -> None:
+    member = make_member()
+    campaign = open_campaign()
+    make_version("2030", current=True)
+    sign_in(client, make_mandate(member, "read", "endorse"))
+
+    page = client.get(f"/campaigns/{campaign.id}").text
+
+    assert "A newer edition has taken the place of this one" in page
+    assert f"/organisations/{member.id}/endorse/decline" not in page

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from nswp_members.core.db import session, today, transaction
+from nswp_members.core.db import now, session, today, transaction
 from nswp_members.core.errors import DomainError
 from nswp_members.endorsements import queries, services
 from nswp_members.endorsements.consents import NONE, Consents
@@ -74,7 +74,7 @@ def test_what_stands_is_what_the_history_says(app: Flask, acts: list[str], conse
     assert position.endorsement_id == (standing.id if standing else None)
     assert position.consents == (standing.consents if standing else NONE)
     assert (position.act is Act.ENDORSED) == (standing is not None)
-    found = queries.positions(version.id).subquery()
+    found = queries.positions(version.id, now()).subquery()
     newest = session.execute(select(found.c.act).where(found.c.organisation_id == organisation.id)).scalar()
     assert newest == (position.act if position.act in ANSWERS else None)
 

@@ -5,10 +5,12 @@ from flask import Flask
 
 from nswp_members.accounts.models import Invitation, SignIn
 from nswp_members.accounts.viewers import ANYONE, Capacity, Role, Viewer
-from nswp_members.core.db import now, session, transaction
+from nswp_members.core.db import now, session, today, transaction
 from nswp_members.endorsements import queries, services
+from nswp_members.endorsements.history import Act
 from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.queries import Choice, CoverageRow, Fate, Place, Standing, Verdict
+from nswp_members.endorsements.services.history import add_line
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations.models import Listing, Organisation
 from tests.conftest import QueryCounter
@@ -307,6 +309,18 @@ def test_a_preview_says_who_is_left_out_and_why(app: Flask) -> None:
         "Withdrew": Verdict.WITHDREW,
     }
     assert sum(audience.left_out.values()) == 7
+
+
+def test_who_said_no_or_needs_time_is_left_alone(app: Flask) -> None:
+    for name, act, days in (("No", Act.DECLINED, None), ("Later", Act.NEEDS_TIME, 9), ("Over", Act.NEEDS_TIME, -1)):
+        organisation = make_organisation(name=name)
+        make_contact(organisation)
+        until = today() + timedelta(days=days) if days else None
+        with transaction():
+            add_line(organisation.id, current_version().id, act, by=None, source="member", until=until)
+
+    assert queries.audience(STAFF, current_version(), Choice(again=True), now()).organisations == 1
+    assert verdicts() == {"No": Verdict.DECLINED, "Later": Verdict.WAITS}
 
 
 def test_those_asked_long_ago_can_be_asked_again(app: Flask) -> None:

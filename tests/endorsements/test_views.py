@@ -20,6 +20,7 @@ from nswp_members.core.i18n import LANGUAGES
 from nswp_members.endorsements import queries, services
 from nswp_members.endorsements.codes import new_code
 from nswp_members.endorsements.consents import Consents
+from nswp_members.endorsements.errors import VersionReplaced
 from nswp_members.endorsements.models import Endorsement, EndorsementRequest
 from nswp_members.notices.models import Notice, State
 from nswp_members.organisations.models import Listing, Organisation
@@ -414,7 +415,11 @@ def test_an_organisation_says_no(client: FlaskClient) -> None:
     organisation = make_organisation()
     sign_in(client, make_mandate(organisation, "endorse"))
 
-    answer = client.post(f"/organisations/{organisation.id}/endorse/decline", data={"reason": "Our board said no."})
+    version = {"version_id": str(current_version().id)}
+
+    answer = client.post(
+        f"/organisations/{organisation.id}/endorse/decline", data={"reason": "Our board said no."} | version
+    )
 
     page = follow(client, answer).text
     assert "does not endorse this edition" in page
@@ -426,12 +431,27 @@ def test_an_organisation_asks_for_time(client: FlaskClient) -> None:
     sign_in(client, make_mandate(organisation, "endorse"))
     address = f"/organisations/{organisation.id}/endorse/time"
     until = today() + timedelta(days=20)
+    version = {"version_id": str(current_version().id)}
 
-    assert "Enter a day." in client.post(address, data={"until": ""}).text
-    assert "from tomorrow to a year" in client.post(address, data={"until": "2020-01-01"}).text
-    page = follow(client, client.post(address, data={"until": until.isoformat()})).text
+    assert "Enter a day." in client.post(address, data={"until": ""} | version).text
+    assert "from tomorrow to a year" in client.post(address, data={"until": "2020-01-01"} | version).text
+    page = follow(client, client.post(address, data={"until": until.isoformat()} | version)).text
 
     assert "needs time until" in page
+
+
+@pytest.mark.parametrize("page", ["decline", "time"])
+def test_an_answer_is_never_taken_for_a_version_that_the_page_was_not_about(client: FlaskClient, page: str) -> None:
+    organisation = make_organisation()
+    sign_in(client, make_mandate(organisation, "endorse"))
+    read = str(current_version().id)
+    make_version("2030", current=True)
+    until = (today() + timedelta(days=20)).isoformat()
+
+    answer = client.post(f"/organisations/{organisation.id}/endorse/{page}", data={"version_id": read, "until": until})
+
+    assert str(VersionReplaced.message) in answer.text
+    assert queries.events(organisation.id, current_version().id) == []
 
 
 def test_opening_the_statement_is_noted_once_for_each_person(client: FlaskClient) -> None:
@@ -637,7 +657,9 @@ def test_checking_codes_is_slowed_down(client: FlaskClient) -> None:
 def test_a_code_is_typed_into_the_page(client: FlaskClient) -> None:
     answer = client.post("/verify", data={"code": " abcde-12345 "})
 
-    assert answer.location == "/verify/abcde-12345"
+    assert answer.location == "/verify/ABCDE12345"
+    assert client.post("/verify", data={"code": "ABCDE/12345"}).location == "/verify/ABCDE12345"
+    assert client.post("/verify", data={"code": "../.."}).location == "/verify/-"
     assert "Enter the code." in client.post("/verify", data={"code": ""}).text
 
 

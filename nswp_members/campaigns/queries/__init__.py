@@ -1,6 +1,14 @@
 """Reading campaigns and how far they have come."""
 
-from nswp_members.campaigns.queries.audience import AudienceMember, audience, due, reachable, to_ask
+from nswp_members.campaigns.queries.audience import (
+    AudienceMember,
+    audience,
+    due,
+    nudged_lately,
+    reachable,
+    to_ask,
+    to_nudge,
+)
 from nswp_members.campaigns.queries.board import (
     BoardRow,
     Dimension,
@@ -45,6 +53,7 @@ __all__ = [
     "named",
     "not_reached",
     "nudge_by_id",
+    "nudged_lately",
     "nudges_of",
     "open_campaign",
     "open_campaigns",
@@ -52,6 +61,7 @@ __all__ = [
     "reachable",
     "report",
     "to_ask",
+    "to_nudge",
     "total",
     "versions_to_ask_for",
 ]

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember
+from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember, Nudge
 from nswp_members.campaigns.queries.board import progress_of
 from nswp_members.campaigns.reaching import NOT_REACHED, Progress
 from nswp_members.core.db import now, session, today
+from nswp_members.endorsements.models import RequestRecipient
 from nswp_members.endorsements.queries import reach
 from nswp_members.membership import queries as membership
 from nswp_members.membership.ladder import Ladder
@@ -22,6 +23,7 @@ from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.visibility import closed
 
 MOST_MEMBERS = 20_000
+NUDGE_PAUSE = timedelta(days=3)
 MEMBERS = (Standing.ACTIVE, Standing.DORMANT)
 TO_ASK = (Progress.OPENED, *NOT_REACHED)
 
@@ -79,6 +81,21 @@ def to_ask(campaign: Campaign, organisation_ids: Collection[UUID]) -> list[UUID]
         .order_by(Organisation.sort_key, Organisation.id)
     )
     return list(session.scalars(statement))
+
+
+def nudged_lately(campaign: Campaign) -> set[UUID]:
+    """Return the organisations that an extra letter of this campaign went to within `NUDGE_PAUSE`, whoever sent it."""
+    statement = (
+        select(RequestRecipient.organisation_id)
+        .join(Nudge, Nudge.request_id == RequestRecipient.request_id)
+        .where(Nudge.campaign_id == campaign.id, Nudge.sent_at > now() - NUDGE_PAUSE)
+    )
+    return set(session.scalars(statement))
+
+
+def to_nudge(campaign: Campaign, organisation_ids: Collection[UUID]) -> list[UUID]:
+    """Return those of these organisations that can be sent an extra letter now, in the order of names."""
+    return to_ask(campaign, set(organisation_ids) - nudged_lately(campaign))
 
 
 def _can_be_asked(organisation_ids: Collection[UUID], version_id: UUID) -> tuple[ColumnElement[bool], ...]:

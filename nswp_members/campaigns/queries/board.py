@@ -12,14 +12,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.campaigns.models import Campaign, CampaignMember
 from nswp_members.campaigns.reaching import NOT_REACHED, Progress
 from nswp_members.core.db import now, session
 from nswp_members.endorsements import queries as endorsements
-from nswp_members.endorsements.history import Act
 from nswp_members.endorsements.models import Endorsement
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
@@ -86,15 +85,10 @@ class NotReachedRow:
 def progress_of(version_id: UUID, at: datetime) -> ColumnElement[str]:
     """Return the expression that says where an organisation stands: the first that holds (`Progress`)."""
     key = Organisation.id
-    answers = endorsements.positions(version_id).subquery("answers")
-
-    def answered(act: Act) -> Select[Any]:
-        return select(answers.c.organisation_id).where(answers.c.act == act)
-
     return case(
         (key.in_(reach.endorsed(version_id, at)), Progress.ENDORSED),
-        (key.in_(answered(Act.DECLINED)), Progress.DECLINED),
-        (key.in_(answered(Act.NEEDS_TIME).where(answers.c.until >= at.date())), Progress.NEEDS_TIME),
+        (key.in_(endorsements.declined(version_id, at)), Progress.DECLINED),
+        (key.in_(endorsements.waiting(version_id, at)), Progress.NEEDS_TIME),
         (key.in_(reach.withdrew(version_id, at)), Progress.WITHDRAWN),
         (key.in_(reach.opened(version_id, at)), Progress.OPENED),
         (closed(), Progress.HIDDEN),

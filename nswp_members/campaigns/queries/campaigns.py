@@ -38,15 +38,23 @@ def open_campaign(version_id: UUID) -> Campaign | None:
 
 
 def open_campaigns(*, hold: bool = False) -> list[Campaign]:
-    """Return all open campaigns, locked on request: two runs at once would write twice."""
-    statement = select(Campaign).where(Campaign.state == CampaignState.OPEN).order_by(Campaign.id)
+    """Return the open campaigns for current versions, locked on request: two runs at once would write twice.
+
+    Nobody can endorse a version that was superseded, so nobody is asked to.
+    """
+    statement = (
+        select(Campaign)
+        .join(StatementVersion, StatementVersion.id == Campaign.version_id)
+        .where(Campaign.state == CampaignState.OPEN, StatementVersion.state == VersionState.FROZEN)
+        .order_by(Campaign.id)
+    )
     if hold:
         statement = statement.with_for_update(of=Campaign)
     return list(session.scalars(statement.options(joinedload(Campaign.version, innerjoin=True))))
 
 
 def campaigns_waiting_for(organisation_id: UUID) -> list[Campaign]:
-    """Return the open campaigns that this organisation belongs to and has not endorsed in."""
+    """Return the open campaigns for current versions that this organisation belongs to and has not endorsed in."""
     endorsed = select(Endorsement.id).where(
         Endorsement.organisation_id == organisation_id,
         Endorsement.version_id == Campaign.version_id,
@@ -55,7 +63,9 @@ def campaigns_waiting_for(organisation_id: UUID) -> list[Campaign]:
     statement = (
         select(Campaign)
         .join(CampaignMember, CampaignMember.campaign_id == Campaign.id)
+        .join(StatementVersion, StatementVersion.id == Campaign.version_id)
         .where(CampaignMember.organisation_id == organisation_id, Campaign.state == CampaignState.OPEN)
+        .where(StatementVersion.state == VersionState.FROZEN)
         .where(~endorsed.exists())
         .order_by(Campaign.deadline)
     )

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from nswp_members.accounts.viewers import Viewer
 from nswp_members.audit import services as audit
 from nswp_members.campaigns import queries
-from nswp_members.campaigns.errors import NotOpen, NudgeSent
+from nswp_members.campaigns.errors import NotOpen, NudgeSent, VersionNotCurrent
 from nswp_members.campaigns.models import Campaign, CampaignState, Nudge
 from nswp_members.core.db import now, session
 from nswp_members.endorsements import services as endorsements
+from nswp_members.statements.models import VersionState
 
 
 def draft_nudge(
@@ -39,15 +41,23 @@ def drop_nudge(nudge: Nudge, *, by: UUID | None) -> None:
     session.delete(nudge)
 
 
-def send_nudge(nudge: Nudge, campaign: Campaign, *, by: UUID | None, capacity: str, lifetime: timedelta) -> int:
-    """Write to those of the draft who still have not answered; return how many.
+def send_nudge(nudge: Nudge, campaign: Campaign, viewer: Viewer, *, capacity: str, lifetime: timedelta) -> int:
+    """Write to those of the draft whom the viewer still knows of and who have not answered; return how many.
 
-    Raises `NotOpen`, `NudgeSent`, `endorsements.errors.NobodyToAsk`.
+    Whoever had an extra letter in the last days, from anybody, gets no other one.
+
+    Raises `NotOpen`, `VersionNotCurrent`, `NudgeSent`, `endorsements.errors.NobodyToAsk`.
     """
+    session.refresh(campaign, with_for_update={"of": Campaign})
     _hold(nudge)
     if campaign.state != CampaignState.OPEN:
         raise NotOpen
-    ids = queries.to_ask(campaign, [UUID(key) for key in nudge.organisation_ids])
+    session.refresh(campaign.version)
+    if campaign.version.state != VersionState.FROZEN:
+        raise VersionNotCurrent
+    by = viewer.person_id
+    rows = queries.named(viewer, campaign, [UUID(key) for key in nudge.organisation_ids])
+    ids = queries.to_nudge(campaign, [row.organisation_id for row in rows])
     nudge.request_id = endorsements.ask_to_endorse(
         campaign.version, ids, by=by, lifetime=lifetime, filters={"campaign": str(campaign.id)}
     )

@@ -126,7 +126,7 @@ def organisations(campaign_id: UUID) -> Answer:
     page = queries.not_reached(
         viewer,
         campaign,
-        now(),
+        campaign.closed_at or now(),
         region=region,
         progress=progress,
         place=place_in_request(),

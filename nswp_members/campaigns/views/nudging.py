@@ -35,14 +35,16 @@ def nudge(campaign_id: UUID, nudge_id: UUID) -> Answer:
     """Show whom a draft would reach, or whom a letter reached."""
     viewer, campaign = load_and_authorise(campaign_id, policies.can_see_board)
     found = _nudge_or_404(viewer, campaign, nudge_id)
-    ids = [UUID(key) for key in found.organisation_ids]
-    reachable = set(queries.to_ask(campaign, ids)) if found.sent_at is None else set()
+    rows = queries.named(viewer, campaign, [UUID(key) for key in found.organisation_ids])
+    known = [row.organisation_id for row in rows]
+    reachable = set(queries.to_nudge(campaign, known)) if found.sent_at is None else set()
     return render_template(
         "campaigns/nudge.html",
         campaign=campaign,
         nudge=found,
-        rows=queries.named(viewer, campaign, ids),
+        rows=rows,
         reachable=reachable,
+        lately=queries.nudged_lately(campaign),
         may_nudge=policies.can_nudge(viewer, campaign),
         labels=labels,
     )
@@ -58,7 +60,7 @@ def send_nudge(campaign_id: UUID, nudge_id: UUID) -> Answer:
             number = services.send_nudge(
                 found,
                 campaign,
-                by=viewer.person_id,
+                viewer,
                 capacity=viewer.capacity.key if viewer.capacity else "",
                 lifetime=current_app.config["INVITATION_LIFETIME"],
             )

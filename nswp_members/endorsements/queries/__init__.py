@@ -40,6 +40,7 @@ from nswp_members.endorsements.queries.requests import (
     requests_page,
 )
 from nswp_members.endorsements.queries.standing import (
+    declined,
     endorsers_known_to,
     events,
     history,
@@ -49,6 +50,7 @@ from nswp_members.endorsements.queries.standing import (
     positions,
     standing_endorsement,
     stands_behind_current,
+    waiting,
 )
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "contacts_by_id",
     "countries_with_organisations",
     "coverage_by_region",
+    "declined",
     "endorsers_known_to",
     "events",
     "fates",
@@ -93,4 +96,5 @@ __all__ = [
     "total",
     "valid_certificate",
     "verdicts",
+    "waiting",
 ]

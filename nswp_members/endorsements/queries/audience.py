@@ -13,6 +13,7 @@ from nswp_members.accounts.viewers import Viewer
 from nswp_members.core.db import session
 from nswp_members.endorsements.queries import reach
 from nswp_members.endorsements.queries.pages import START, Page, Place, organisation_page
+from nswp_members.endorsements.queries.standing import declined, waiting
 from nswp_members.organisations.models import Contact, Organisation
 from nswp_members.organisations.visibility import closed, visible_to
 from nswp_members.statements.models import StatementVersion
@@ -28,6 +29,8 @@ class Verdict(StrEnum):
     ENDORSED = "endorsed"
     CLOSED = "closed"
     WITHDREW = "withdrew"
+    DECLINED = "declined"
+    WAITS = "waits"
     ASKED = "asked"
     NO_CONTACT = "no-contact"
     BOUNCED = "bounced"
@@ -189,6 +192,8 @@ def verdict_on(version_id: UUID, choice: Choice, at: datetime) -> ColumnElement[
         (key.in_(reach.endorsed(version_id, at)), Verdict.ENDORSED),
         (closed(), Verdict.CLOSED),
         (key.in_(reach.withdrew(version_id, at)), Verdict.WITHDREW),
+        (key.in_(declined(version_id, at)), Verdict.DECLINED),
+        (key.in_(waiting(version_id, at)), Verdict.WAITS),
         (key.in_(reach.asked(version_id, at, since=since)), Verdict.ASKED),
         (~reach.has_address(at), Verdict.NO_CONTACT),
         (~reach.takes_mail(at), Verdict.BOUNCED),

@@ -91,8 +91,8 @@ def _endorsement_scope(viewer: Viewer) -> ColumnElement[bool]:
     return false()
 
 
-def positions(version_id: UUID) -> Select[*tuple[Any, ...]]:
-    """Return the newest answer of each organisation to a version.
+def positions(version_id: UUID, at: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the newest answer of each organisation to a version at that moment.
 
     Columns: organisation_id, act, at, until. Being asked and reading are no answers.
     """
@@ -104,9 +104,22 @@ def positions(version_id: UUID) -> Select[*tuple[Any, ...]]:
             EndorsementEvent.until,
         )
         .where(EndorsementEvent.version_id == version_id, EndorsementEvent.act.in_(ANSWERS))
+        .where(EndorsementEvent.at <= at)
         .ext(distinct_on(EndorsementEvent.organisation_id))
         .order_by(EndorsementEvent.organisation_id, EndorsementEvent.number.desc())
     )
+
+
+def declined(version_id: UUID, at: datetime) -> Select[UUID]:
+    """The organisations whose answer was no at that moment."""
+    found = positions(version_id, at).subquery()
+    return select(found.c.organisation_id).where(found.c.act == Act.DECLINED)
+
+
+def waiting(version_id: UUID, at: datetime) -> Select[UUID]:
+    """The organisations that had asked for time which was not over at that moment."""
+    found = positions(version_id, at).subquery()
+    return select(found.c.organisation_id).where(found.c.act == Act.NEEDS_TIME, found.c.until >= at.date())
 
 
 def position(organisation_id: UUID, version_id: UUID) -> Position:

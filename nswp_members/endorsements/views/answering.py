@@ -10,6 +10,7 @@ from nswp_members.core.db import transaction
 from nswp_members.core.documents import MEDIA_TYPES
 from nswp_members.core.errors import DomainError
 from nswp_members.endorsements import policies, queries, services
+from nswp_members.endorsements.errors import VersionReplaced
 from nswp_members.endorsements.forms import ConsentsForm, DeclineForm, TimeForm
 from nswp_members.endorsements.models.papers import SealedFile
 from nswp_members.endorsements.views.blueprint import (
@@ -19,6 +20,7 @@ from nswp_members.endorsements.views.blueprint import (
     organisation_or_404,
     standing_or_404,
 )
+from nswp_members.statements.models import StatementVersion
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/endorse/decline", methods=["GET", "POST"])
@@ -26,15 +28,16 @@ def decline(organisation_id: UUID) -> Answer:
     """Say that an organisation does not endorse the current version."""
     organisation = organisation_or_404(current_viewer(), organisation_id)
     viewer = authorise(policies.can_endorse, organisation)
-    form = DeclineForm()
+    form = DeclineForm(version_id=str(current_version().id))
     if form.submitted():
         try:
             with transaction():
                 services.decline(
-                    organisation, current_version(), reason=form.reason.data or "", by=_person(viewer.person_id)
+                    organisation, _version_of(form), reason=form.reason.data or "", by=_person(viewer.person_id)
                 )
         except DomainError as error:
             form.refuse(error)
+            form.version_id.data = str(current_version().id)
         else:
             flash(_("Thank you for telling us. Your organisation can still endorse at any time."), "success")
             return redirect(url_for("endorsements.show", organisation_id=organisation_id))
@@ -46,15 +49,16 @@ def ask_for_time(organisation_id: UUID) -> Answer:
     """Say that an organisation decides later."""
     organisation = organisation_or_404(current_viewer(), organisation_id)
     viewer = authorise(policies.can_endorse, organisation)
-    form = TimeForm()
+    form = TimeForm(version_id=str(current_version().id))
     if form.submitted() and form.until.data:
         try:
             with transaction():
                 services.ask_for_time(
-                    organisation, current_version(), until=form.until.data, by=_person(viewer.person_id)
+                    organisation, _version_of(form), until=form.until.data, by=_person(viewer.person_id)
                 )
         except DomainError as error:
             form.refuse(error)
+            form.version_id.data = str(current_version().id)
         else:
             flash(_("Noted. We will not remind you before that day."), "success")
             return redirect(url_for("endorsements.show", organisation_id=organisation_id))
@@ -98,6 +102,14 @@ def file_answer(found: SealedFile) -> Response:
     answer = Response(found.content, mimetype=MEDIA_TYPES[found.extension])
     answer.headers["Content-Disposition"] = f'attachment; filename="document-{found.id.hex[:8]}.{found.extension}"'
     return answer
+
+
+def _version_of(form: DeclineForm | TimeForm) -> StatementVersion:
+    """Return the current version; raises `VersionReplaced` if the page was about another one."""
+    version = current_version()
+    if form.version_id.data != str(version.id):
+        raise VersionReplaced
+    return version
 
 
 def _person(person_id: UUID | None) -> UUID:

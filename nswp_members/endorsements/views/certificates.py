@@ -13,6 +13,7 @@ from nswp_members.core.errors import DomainError
 from nswp_members.core.i18n import current_locale
 from nswp_members.core.typesetting import OURS, pdf_of
 from nswp_members.endorsements import policies, queries, services
+from nswp_members.endorsements.codes import plain
 from nswp_members.endorsements.forms import CertificateForm, CodeForm
 from nswp_members.endorsements.models import Certificate
 from nswp_members.endorsements.views.blueprint import Answer, blueprint, organisation_or_404, standing_or_404
@@ -80,7 +81,7 @@ def verify_form() -> Answer:
     """Ask for a code."""
     form = CodeForm()
     if form.submitted():
-        return redirect(url_for("endorsements.verify", certificate_code=form.code.data))
+        return redirect(url_for("endorsements.verify", certificate_code=plain(form.code.data or "") or "-"))
     return render_template("endorsements/verify.html", form=form, words=None, is_checked=False)
 
 
