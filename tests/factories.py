@@ -185,7 +185,7 @@ def supersede_current() -> None:
     session.flush()
 
 
-def make_version(label: str, *, current: bool = False) -> StatementVersion:
+def make_version(label: str, *, current: bool = False, published_on: str = "2020-05") -> StatementVersion:
     """Make another version of the statement, without words."""
     earlier = current_version()
     if current:
@@ -194,7 +194,7 @@ def make_version(label: str, *, current: bool = False) -> StatementVersion:
         document=earlier.document,
         label=label,
         state=VersionState.FROZEN if current else VersionState.SUPERSEDED,
-        published_on="2020-05",
+        published_on=published_on,
         frozen_at=now(),
     )
     session.add(version)

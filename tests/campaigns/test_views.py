@@ -293,3 +293,14 @@ def test_an_organisation_is_not_led_to_answer_for_a_version_that_was_superseded(
 
     assert "A newer edition has taken the place of this one" in page
     assert f"/organisations/{member.id}/endorse/decline" not in page
+
+
+def test_a_campaign_that_asks_nobody_in_a_region_is_absent_for_its_representatives(client: FlaskClient) -> None:
+    make_member(country="FR")
+    make_member(country="KE", listing=Listing.HIDDEN)
+    campaign = open_campaign(name="Only Europe")
+    sign_in(client, make_role(Role.REGIONAL_REPRESENTATIVE, region="africa"))
+
+    assert "Only Europe" not in client.get("/campaigns").text
+    for page in ("", "/organisations"):
+        assert client.get(f"/campaigns/{campaign.id}{page}").status_code == 404

@@ -32,3 +32,9 @@ def test_versions_come_newest_first(app: Flask) -> None:
     make_version("2020 draft")
 
     assert [one.label for one in statements.versions()] == ["2020 draft", "2013"]
+
+
+def test_a_vague_date_of_publication_does_not_make_an_edition_older(app: Flask) -> None:
+    make_version("2030", published_on="2013")
+
+    assert [one.label for one in statements.versions()] == ["2030", "2013"]

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from nswp_members.accounts.viewers import Viewer
 from nswp_members.campaigns.models import Campaign, CampaignLetter, CampaignMember, CampaignState, Nudge
 from nswp_members.core.db import session
 from nswp_members.endorsements.models import Endorsement
+from nswp_members.endorsements.queries import endorsers_known_to
+from nswp_members.organisations.models import Organisation
 from nswp_members.organisations.visibility import ALL_SEEING
 from nswp_members.statements.models import CONSENSUS_STATEMENT, StatementDocument, StatementVersion, VersionState
 
@@ -21,14 +23,24 @@ def campaign_by_id(campaign_id: UUID) -> Campaign | None:
     return session.scalar(statement.options(joinedload(Campaign.version), joinedload(Campaign.former)))
 
 
-def campaigns_page(*, drafts: bool, offset: int, limit: int) -> list[Campaign]:
-    """Return campaigns, newest first; drafts only for those who plan them."""
+def campaigns_page(viewer: Viewer, *, offset: int, limit: int) -> list[Campaign]:
+    """Return campaigns, newest first: all to those who plan them, to others those that concern them."""
     statement = select(Campaign).options(joinedload(Campaign.version))
-    if not drafts:
-        statement = statement.where(Campaign.state != CampaignState.DRAFT)
+    if not viewer.acts_as(*ALL_SEEING):
+        statement = statement.where(Campaign.state != CampaignState.DRAFT, _asks_somebody_known_to(viewer))
     return list(
         session.scalars(statement.order_by(Campaign.created_at.desc(), Campaign.id).offset(offset).limit(limit))
     )
+
+
+def concerns(viewer: Viewer, campaign_id: UUID) -> bool:
+    """Whether a campaign asks anybody of whom the viewer may know whether they endorse."""
+    return bool(session.scalar(select(Campaign.id).where(Campaign.id == campaign_id, _asks_somebody_known_to(viewer))))
+
+
+def _asks_somebody_known_to(viewer: Viewer) -> ColumnElement[bool]:
+    members = select(CampaignMember.campaign_id).join(Organisation, Organisation.id == CampaignMember.organisation_id)
+    return Campaign.id.in_(members.where(endorsers_known_to(viewer)))
 
 
 def open_campaign(version_id: UUID) -> Campaign | None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.accounts.viewers import Viewer
-from nswp_members.campaigns import queries
+from nswp_members.campaigns import policies, queries
 from nswp_members.campaigns.models import Campaign
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
@@ -21,5 +21,7 @@ def load_and_authorise(campaign_id: UUID, rule: Callable[[Viewer, Campaign], boo
     viewer = current_viewer()
     campaign = queries.campaign_by_id(campaign_id)
     if campaign is None or not rule(viewer, campaign):
+        abort(404)
+    if not policies.can_plan(viewer) and not queries.concerns(viewer, campaign.id):
         abort(404)
     return authorise(rule, campaign), campaign

@@ -30,7 +30,7 @@ def index() -> Answer:
     size = current_app.config["PAGE_SIZE"]
     number = page_number()
     may_plan = policies.can_plan(viewer)
-    found = queries.campaigns_page(drafts=may_plan, offset=(number - 1) * size, limit=size + 1)
+    found = queries.campaigns_page(viewer, offset=(number - 1) * size, limit=size + 1)
     return render_template(
         "campaigns/index.html",
         campaigns=found[:size],

@@ -106,12 +106,14 @@ def version_by_label(label: str, *, document: str = CONSENSUS_STATEMENT) -> Stat
 
 
 def versions(*, document: str = CONSENSUS_STATEMENT) -> list[StatementVersion]:
-    """Return the published versions of a document, newest first."""
+    """Return the published versions of a document, the last to be frozen first: dates of publication may be vague."""
     statement = (
         select(StatementVersion)
         .join(StatementVersion.document)
         .where(StatementDocument.slug == document, StatementVersion.state.in_(PUBLIC))
-        .order_by(StatementVersion.published_on.desc(), StatementVersion.label.desc())
+        .order_by(
+            StatementVersion.frozen_at.desc(), StatementVersion.published_on.desc(), StatementVersion.label.desc()
+        )
     )
     return list(session.scalars(statement.limit(MAX_VERSIONS)))
 
