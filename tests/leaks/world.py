@@ -35,6 +35,7 @@ from nswp_members.consultations.steps import steps_of
 from nswp_members.core.db import now, session, today
 from nswp_members.core.spreadsheets import Format
 from nswp_members.endorsements import services as endorsements
+from nswp_members.endorsements.codes import code_hash
 from nswp_members.endorsements.models import Endorsement, EndorsementRequest, MandateFile, PaperEndorsement
 from nswp_members.exports import services as exports
 from nswp_members.exports import tasks as exports_tasks
@@ -241,6 +242,7 @@ def make_world(secrets: Secrets | None = None) -> World:
         ),
     }
     _sign_together(world)
+    _certify(world.subjects["listed"], CODE)
     terms = _fill_seats(world)
     if secrets.with_hidden:
         _add_hidden(world, network, secrets)
@@ -248,6 +250,7 @@ def make_world(secrets: Secrets | None = None) -> World:
             _represent(term, world.subjects[key])
         _add_values(world)
     _publish_together(world)
+    _publish_report()
     return world
 
 
@@ -333,6 +336,7 @@ DRAFT = "DRAFTEDCANARY"
 WRITERS = ("membership", "administrator", "communications")
 """Who may see the draft of an edition."""
 APPLICANT = "APPLYINGCANARY"
+CODE, HIDDEN_CODE = "23456-789AB-CDEFG-HJKMN-PQRST", "TSRQP-NMKJH-GFEDC-BA987-65432"
 REVIEWERS = {
     "membership": SECRETARIAT,
     "administrator": SECRETARIAT,
@@ -528,15 +532,18 @@ def _endorsed(world: World) -> dict[str, list[str]]:
     paper.content = f"%PDF-1.4 ({canary(SECRETARIAT, 'scan')})".encode()
     review = MembershipReview(organisation_id=world.hidden.id, opened_at=now())
     session.add_all((minutes, paper, review))
-    open_one = session.scalars(
-        select(Endorsement).where(Endorsement.organisation_id == world.subjects["listed"].id)
-    ).one()
-    codes = [
-        endorsements.make_certificate(one, name=subject.open("name"), locale="en", by=entered_by)[1]
-        for one, subject in ((endorsement, world.hidden), (open_one, world.subjects["listed"]))
-    ]
+    _certify(world.hidden, HIDDEN_CODE)
+    return {"paper_id": [str(paper.id)], "review_id": [str(review.id)], "certificate_code": [HIDDEN_CODE, CODE]}
+
+
+def _certify(subject: Subject, code: str) -> None:
+    """Give an organisation a certificate with a code that is the same in every world."""
+    endorsement = session.scalars(select(Endorsement).where(Endorsement.organisation_id == subject.id)).one()
+    made, _code = endorsements.make_certificate(
+        endorsement, name=subject.open("name"), locale="en", by=make_person().id
+    )
+    made.code_hash = code_hash(code)
     session.commit()
-    return {"paper_id": [str(paper.id)], "review_id": [str(review.id)], "certificate_code": codes}
 
 
 def _between_networks(world: World) -> dict[str, list[str]]:
@@ -822,7 +829,9 @@ def _consulted(world: World) -> dict[str, list[str]]:
     session.add(link)
     words = (canary(SECRETARIAT, name) for name in ("title", "paragraph", "question"))
     planned = _write_consultation("is-planned", *words)
-    past, about = _reported(new, respondent), consultation.paragraphs[0].id
+    past = session.scalars(select(Consultation).where(Consultation.slug == "has-a-report")).one()
+    consultations.save_position(past, past.paragraphs[0], respondent, new, at=now())
+    about = consultation.paragraphs[0].id
     return {
         "consultation_slug": [consultation.slug, planned.slug, past.slug],
         "outside_request_id": [str(_asked_from_outside(canary))],
@@ -836,10 +845,9 @@ def _consulted(world: World) -> dict[str, list[str]]:
     }
 
 
-def _reported(new: consultations.NewPosition, respondent: Respondent) -> Consultation:
-    """Let the hidden organisation answer with canaries what has a report for everybody by now."""
+def _publish_report() -> None:
+    """Publish for everybody what came of a consultation, which the hidden organisation answered if there is one."""
     past = session.scalars(select(Consultation).where(Consultation.slug == "has-a-report")).one()
-    consultations.save_position(past, past.paragraphs[0], respondent, new, at=now())
     consultations.close(past, expected_version=past.version, by=None, at=now())
     reporting.analyse(past, threshold=5, expected_version=past.version, by=None, at=now())
     said: dict[str, Any] = {"verdict": ConsultationVerdict.NOTED, "texts": {"en": "Noted."}, "wordings": {}}
@@ -849,7 +857,6 @@ def _reported(new: consultations.NewPosition, respondent: Respondent) -> Consult
     reporting.write_report(past, **summary, seen=0, by=None, at=now())
     reporting.publish(past, is_public=True, expected_version=past.version, by=None, at=now())
     session.commit()
-    return past
 
 
 def _asked_from_outside(canary: Callable[[int, str], str]) -> UUID:
