@@ -24,7 +24,6 @@ from nswp_members.accounts import services as accounts
 from nswp_members.accounts.models import Person
 from nswp_members.core.db import session, transaction
 from nswp_members.endorsements import services as endorsements
-from nswp_members.endorsements.models import Endorsement
 from nswp_members.notices import services as notices
 from nswp_members.notices.kinds import KINDS
 from nswp_members.notices.models import Notice
@@ -33,7 +32,7 @@ from nswp_members.organisations.importing import services as importing
 from nswp_members.organisations.importing.columns import Column
 from nswp_members.organisations.importing.models import ImportBatch
 from nswp_members.organisations.models import HidingSource, Mandate, Organisation
-from tests.factories import current_version
+from tests.factories import current_version, make_version
 from tests.leaks.crawling import addresses, client_for
 from tests.leaks.reading import contents_of, searchable
 from tests.leaks.world import OWN, PUBLIC, World, make_world
@@ -107,7 +106,7 @@ def day(app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFi
 
 def ask_for_letters(world: World) -> None:
     """Have the letters written that organisations and their people get."""
-    session.execute(delete(Endorsement))
+    make_version("2060", current=True)
     session.execute(delete(Mandate).where(Mandate.organisation_id == world.subjects["unlisted"].id))
     signatory = mandated(world, "listed")
     with transaction():
