@@ -3,11 +3,11 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nswp_members.core.crypto import keyring
 from nswp_members.core.db import Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.core.sealed import SealedFile
 
 CONSENSUS_STATEMENT = "consensus-statement"
 
@@ -142,7 +142,7 @@ class StatementBlock(Model):
     content: Mapped[str] = mapped_column(Text, default="")
 
 
-class StatementFile(Model):
+class StatementFile(SealedFile, Model):
     """A version as a file in one language and format, as ciphertext bound to its row.
 
     Of a public version nothing is deleted: a file that another one replaced keeps the day that happened.
@@ -161,34 +161,16 @@ class StatementFile(Model):
         CheckConstraint("format IN ('full', 'summary', 'illustrated')", name="format"),
     )
 
-    id: Mapped[PrimaryKey]
     version_id: Mapped[UUID] = mapped_column(ForeignKey("statement_versions.id"))
     locale: Mapped[str] = mapped_column(String(2))
     format: Mapped[str] = mapped_column(String(11))
-    extension: Mapped[str] = mapped_column(String(4))
     size: Mapped[int]
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     added_at: Mapped[Timestamp]
     added_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     replaced_at: Mapped[OptionalTimestamp]
     version: Mapped[StatementVersion] = relationship()
 
     @property
-    def content(self) -> bytes:
-        """The file."""
-        return keyring.decrypt_bytes(self._context, self.data)
-
-    @content.setter
-    def content(self, file: bytes) -> None:
-        self.data = keyring.encrypt_bytes(self._context, file)
-        self.size = len(file)
-
-    @property
     def filename(self) -> str:
         """The name under which it is downloaded."""
         return f"statement-{self.locale}-{self.format}.{self.extension}"
-
-    @property
-    def _context(self) -> str:
-        """What the ciphertext is bound to: in another row it cannot be read."""
-        return f"statement_files.data {self.id}"

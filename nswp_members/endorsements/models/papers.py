@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nswp_members.core.crypto import keyring
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.core.sealed import SealedFile
 from nswp_members.endorsements.models.endorsements import Endorsement
 from nswp_members.organisations.models import Organisation
 from nswp_members.statements.models import StatementVersion
@@ -19,28 +19,6 @@ class PaperState(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     REFUSED = "refused"
-
-
-class SealedFile:
-    """A file that is kept as ciphertext bound to its row; ``extension`` says what its bytes are."""
-
-    id: Mapped[PrimaryKey]
-    extension: Mapped[str] = mapped_column(String(4))
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-
-    @property
-    def content(self) -> bytes:
-        """The file."""
-        return keyring.decrypt_bytes(self._context, self.data)
-
-    @content.setter
-    def content(self, file: bytes) -> None:
-        self.data = keyring.encrypt_bytes(self._context, file)
-
-    @property
-    def _context(self) -> str:
-        """What the ciphertext is bound to: in another row it cannot be read."""
-        return f"{type(self).__name__}.data {self.id}"
 
 
 class MandateFile(SealedFile, Model):

@@ -9,10 +9,10 @@ from nswp_members.accounts.access import authorise, current_viewer
 from nswp_members.core.db import transaction
 from nswp_members.core.documents import MEDIA_TYPES
 from nswp_members.core.errors import DomainError
+from nswp_members.core.sealed import SealedFile
 from nswp_members.endorsements import policies, queries, services
 from nswp_members.endorsements.errors import VersionReplaced
 from nswp_members.endorsements.forms import ConsentsForm, DeclineForm, TimeForm
-from nswp_members.endorsements.models.papers import SealedFile
 from nswp_members.endorsements.views.blueprint import (
     Answer,
     blueprint,

@@ -4,11 +4,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nswp_members.core.crypto import keyring
 from nswp_members.core.db import Encrypted, Model, OptionalTimestamp, PrimaryKey, Timestamp
+from nswp_members.core.sealed import SealedFile
 
 
 class Readers(StrEnum):
@@ -35,7 +35,7 @@ class Post(Model):
     withdrawn_at: Mapped[OptionalTimestamp]
 
 
-class Document(Model):
+class Document(SealedFile, Model):
     """A file for the people of a network, as ciphertext bound to its row; ``extension`` says what its bytes are."""
 
     __tablename__ = "network_documents"
@@ -44,32 +44,14 @@ class Document(Model):
         CheckConstraint("readers IN ('members', 'managers')", name="readers"),
     )
 
-    id: Mapped[PrimaryKey]
     network_id: Mapped[UUID] = mapped_column(ForeignKey("networks.organisation_id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(Encrypted("network_documents.title"))
     readers: Mapped[str] = mapped_column(String(8))
-    extension: Mapped[str] = mapped_column(String(4))
     size: Mapped[int]
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     added_at: Mapped[Timestamp]
     added_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-
-    @property
-    def content(self) -> bytes:
-        """The file."""
-        return keyring.decrypt_bytes(self._context, self.data)
-
-    @content.setter
-    def content(self, file: bytes) -> None:
-        self.data = keyring.encrypt_bytes(self._context, file)
-        self.size = len(file)
 
     @property
     def filename(self) -> str:
         """The name under which it is downloaded, which tells nothing."""
         return f"document-{self.id.hex[:8]}.{self.extension}"
-
-    @property
-    def _context(self) -> str:
-        """What the ciphertext is bound to: in another row it cannot be read."""
-        return f"network_documents.data {self.id}"

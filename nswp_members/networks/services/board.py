@@ -88,7 +88,7 @@ def _keep(document: Document, file: bytes) -> None:
     safe = accepted(file)
     if document.id is None:
         document.id = uuid4()
-    document.extension, document.content = safe.extension, safe.data
+    document.extension, document.content, document.size = safe.extension, safe.data, len(safe.data)
 
 
 def _require_future(day: date | None) -> None:

@@ -39,7 +39,7 @@ def add_file(
         added_at=now(),
         added_by=by,
     )
-    added.content = safe.data
+    added.content, added.size = safe.data, len(safe.data)
     session.add(added)
     session.flush()
     _note("statements.added_file", version, added, by=by)
